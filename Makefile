@@ -1,0 +1,44 @@
+# make          set up .venv, build every issue of issues/ into sample_output/
+# make test     everything that must hold, in the order of what is quickest to fail
+# make samples  sample_output/ with its pictures (needs Chromium)
+# make bench    speed, memory and weight beside other builders (needs npm and the network)
+
+.DEFAULT_GOAL := all
+.PHONY: all test lint samples bench clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+TESTS_READY := .venv/.tests-ready
+
+all: $(READY)
+	@$(BIN)/newsletter build
+	@echo "Look at sample_output/: open an email.html in your browser."
+
+$(READY): pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TESTS_READY): $(READY)
+	@sh scripts/setup.sh chromium
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+lint: $(TESTS_READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=95
+
+samples: $(TESTS_READY)
+	$(BIN)/newsletter build
+	$(BIN)/python scripts/pictures.py
+
+bench: $(TESTS_READY)
+	$(BIN)/python scripts/bench.py
+
+clean:
+	rm -rf .venv .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

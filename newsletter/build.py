@@ -1,0 +1,236 @@
+"""The way of one issue, from its file to a finished email, step by step.
+
+Nothing here writes: the command does, and a preview keeps the result in memory.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from newsletter import compose, platforms, render
+from newsletter.compose import Composition, Email, Templates
+from newsletter.loader import load, read_as
+from newsletter.message import message
+from newsletter.model import Issue, Settings, Theme
+from newsletter.problems import Level, Mark, NewsletterError, Problem, did_you_mean, shown
+from newsletter.source import Source, read
+
+SETTINGS = "newsletter.yaml"
+
+
+class Project(NamedTuple):
+    """A newsletter's folder: settings, own templates, and what is wrong with them."""
+
+    root: Path
+    settings: Settings
+    templates: Templates
+    problems: tuple[Problem, ...]
+
+    @property
+    def issues(self) -> list[Path]:
+        """The files of all issues, oldest first."""
+        return sorted((self.root / "issues").glob("*.y*ml"))
+
+
+class Weight(NamedTuple):
+    """How heavy an email's HTML is, in bytes."""
+
+    html: int
+    words_and_links: int  # visible text and link addresses: what an email is for
+    entries: int
+
+    @property
+    def budget(self) -> int:
+        """What an email with such words and links may weigh."""
+        return 2 * self.words_and_links + 8192
+
+    @property
+    def room(self) -> int:
+        """About how many more entries fit before Gmail cuts the email off."""
+        # An email without entries has about 8 KB.
+        each = max(self.html - 8192, 1) / max(self.entries, 1)
+        return max(int((render.GMAIL_LIMIT - self.html) / each), 0)
+
+
+class Result(NamedTuple):
+    """What came of an issue: its email and weight, or None and the reasons."""
+
+    problems: tuple[Problem, ...]
+    issue: Issue | None = None
+    email: Email | None = None
+    weight: Weight | None = None
+    eml: bytes = b""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files that an editor takes to the mailing platform."""
+        if self.email is None:
+            return {}
+        return {
+            "email.html": self.email.html.encode(),
+            "email.txt": self.email.text.encode(),
+            "subject.txt": f"{self.email.subject}\n".encode(),
+            "preheader.txt": f"{self.email.preheader}\n".encode(),
+            "email.eml": self.eml,
+        }
+
+
+def open_project(start: Path) -> Project:
+    """The newsletter that the folder `start` belongs to: the nearest folder at or above it that
+    has newsletter.yaml, or else the current folder."""
+    start = start.absolute()
+    found = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
+    root = next(found, Path.cwd())
+    templates = Templates(root / "templates")
+    path = root / SETTINGS
+    if not path.is_file():
+        return Project(root, Settings(), templates, ())
+    settings, problems = read_as(path, Settings, shown(path))
+    return Project(root, settings or Settings(), templates, tuple(problems))
+
+
+def build(path: Path, project: Project, theme: str = "") -> Result:
+    """The email of the issue at `path`. `theme` stands in for the one that the issue names."""
+    settings = project.settings
+    try:
+        source = read(path, shown(path))
+        issue, problems = load(source, Issue)
+        if issue is None:
+            return Result(tuple(problems))
+        values = platforms.tags(settings)
+        look, found = _look(issue, source, project, theme)
+        problems += [*found, *_remarks(issue, source, settings, frozenset(values))]
+        problems.sort(key=lambda problem: problem.place)
+        if look is None or any(problem.level is Level.ERROR for problem in problems):
+            return Result(tuple(problems), issue)
+        composed = compose.compose(issue, settings, look, project.templates, frozenset(values))
+        missing = _without_address(composed, source, values)
+        if missing:
+            return Result(tuple(problems + missing), issue)
+        html = render.html(composed.mjml, f"layouts/{issue.layout}.mjml")
+        neutral = Email(composed.subject, composed.preheader, html, composed.text, composed.marker)
+        email = platforms.fill(neutral, values)
+    except NewsletterError as error:
+        return Result(error.problems)
+    weight = _weigh(email, issue)
+    if weight.html > render.GMAIL_LIMIT:
+        problems.append(
+            source.problem(
+                None,
+                Level.WARNING,
+                "gmail-cuts",
+                f"Gmail will cut this email off: it has {weight.html:,} bytes, and Gmail shows "
+                f"{render.GMAIL_LIMIT:,}",
+                "leave some entries for the next issue",
+            )
+        )
+    eml = message(email, settings, issue.date, values.get("unsubscribe", ""))
+    return Result(tuple(problems), issue, email, weight, eml)
+
+
+def _look(
+    issue: Issue, source: Source, project: Project, theme: str
+) -> tuple[Theme | None, list[Problem]]:
+    """The theme that an issue is set in, and what is wrong with its choice of layout and theme."""
+    templates = project.templates
+    problems = []
+    if issue.layout not in templates.layouts():
+        problems.append(_no_such(source, "layout", issue.layout, templates.layouts()))
+    name = theme or issue.theme or project.settings.theme
+    if name not in templates.themes():
+        problems.append(_no_such(source, "theme", name, templates.themes()))
+        return None, problems
+    look, found = templates.theme(name)
+    return look, problems + found
+
+
+def _no_such(source: Source, field: str, name: str, known: list[str]) -> Problem:
+    near = did_you_mean(name, known)
+    written = source.node((field,)) is not source.root
+    return source.problem(
+        source.value((field,)) if written else None,
+        Level.ERROR,
+        f"no-{field}",
+        f"there is no {field} '{name}'" + (f" (did you mean '{near}'?)" if near else ""),
+        f"{field}s are: {', '.join(known)}",
+    )
+
+
+def _remarks(
+    issue: Issue, source: Source, settings: Settings, tags: frozenset[str]
+) -> list[Problem]:
+    """What only the whole issue shows, with its settings."""
+    problems: list[Problem] = []
+
+    def add(
+        path: tuple[str | int, ...] | None, level: Level, code: str, message: str, hint: str
+    ) -> None:
+        mark = source.value(path) if path is not None else None
+        problems.append(source.problem(mark, level, code, message, hint))
+
+    if not issue.all_entries:
+        add((), Level.ERROR, "empty-issue", "this issue has no entries yet", "write the first one")
+        return problems
+    for index, section in enumerate(issue.sections):
+        if not section.entries:
+            add(
+                ("sections", index),
+                Level.NOTE,
+                "empty-section",
+                f"'{section.title}' has no entries and is left out",
+                "",
+            )
+    if settings.order == "as-written":
+        keys = [compose.alphabetical(section) for section in issue.sections]
+        for index in range(1, len(keys)):
+            if keys[index] < keys[index - 1]:
+                before = issue.sections[index - 1].title
+                add(
+                    ("sections", index),
+                    Level.NOTE,
+                    "section-order",
+                    f"'{issue.sections[index].title}' stands after '{before}', out of the order "
+                    "of the alphabet",
+                    "'order: alphabetical' in newsletter.yaml sorts sections for you",
+                )
+    if "unsubscribe" not in tags:
+        add(
+            None,
+            Level.WARNING,
+            "no-unsubscribe",
+            "the footer has no unsubscribe link",
+            f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
+        )
+    return problems
+
+
+def _without_address(
+    composed: Composition, source: Source, values: Mapping[str, str]
+) -> list[Problem]:
+    """The neutral tags that are used, but that nothing stands for."""
+    problems = []
+    for name in platforms.used(composed):
+        if name not in values:
+            at = source.text.find(f"[[{name}]]")
+            mark = None
+            if at >= 0:
+                before = source.text[:at]
+                mark = Mark(before.count("\n") + 1, at - before.rfind("\n"))
+            problems.append(
+                source.problem(
+                    mark,
+                    Level.ERROR,
+                    "no-address",
+                    f"there is no address for [[{name}]]",
+                    f"give 'links: {name}:' in {SETTINGS}: an address, or your platform's tag",
+                )
+            )
+    return problems
+
+
+def _weigh(email: Email, issue: Issue) -> Weight:
+    addresses = render.link_addresses(email.html)
+    content = len(render.visible_text(email.html).encode()) + sum(
+        len(address.encode()) for address in addresses
+    )
+    return Weight(len(email.html.encode()), content, len(issue.all_entries))

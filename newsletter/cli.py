@@ -1,0 +1,257 @@
+"""The commands: options in, one call, print, exit code. The one door of click.
+
+What a command needs is imported inside it, so that `--help` stays quick. Exit codes: 0 nothing
+wrong, 1 problems, 2 wrong use.
+"""
+
+import sys
+from collections.abc import Iterable
+from os import sep
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsletter import __version__
+from newsletter.problems import Level, NewsletterError, Problem, cannot, did_you_mean, shown
+
+if TYPE_CHECKING:
+    from newsletter.build import Project, Result
+
+_MANY = 6  # issues; from here on a terminal sees a progress bar
+
+
+class _Commands(click.Group):
+    """Turns what cannot go on into words and exit code 1, for every command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NewsletterError as error:
+            _tell(error.problems)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="newsletter %(version)s")
+def newsletter() -> None:
+    """Build round-up newsletters from YAML: a responsive HTML email and its plain-text twin.
+
+    \b
+    A month's work:
+      newsletter new 2024-05      begin the next issue
+      newsletter build            build every issue
+    """
+
+
+@newsletter.command()
+@click.argument("issues", nargs=-1, metavar="[ISSUE]...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write here, not to the settings' output folder.",
+)
+@click.option(
+    "--theme", default="", metavar="NAME", help="Use this theme, whatever the issue says."
+)
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool) -> None:
+    """Build emails: HTML, plain text, subject, preheader and an .eml file for each ISSUE.
+
+    ISSUE is a file or its name; without one, every issue in issues/ is built.
+
+    \b
+    Example:
+      newsletter build 2024-04-round-up --theme plain
+    """
+    from newsletter.build import build as build_issue
+    from newsletter.write import write
+
+    project = _project(issues)
+    _tell(project.problems)
+    stop = Level.WARNING if strict else Level.ERROR
+    if any(problem.level >= stop for problem in project.problems):
+        raise SystemExit(1)
+    folder = out or project.root / project.settings.output
+    paths = _find(issues, project)
+    everything: list[Problem] = []
+    with click.progressbar(
+        paths,
+        label="Building",
+        file=sys.stderr,
+        hidden=len(paths) < _MANY or not sys.stderr.isatty(),
+    ) as bar:
+        for path in bar:
+            result = build_issue(path, project, theme)
+            problems = list(result.problems)
+            failed = any(problem.level >= stop for problem in problems)
+            target = folder / path.stem
+            if result.email and not failed:
+                try:
+                    write(target, result.files)
+                except NewsletterError as error:
+                    problems += error.problems
+                else:
+                    click.echo(_summary(path, target, result))
+            _tell(problems)
+            everything += problems
+    if everything:
+        from newsletter.report import counts
+
+        click.echo(counts(everything) + ".", err=True)
+    if any(problem.level >= stop for problem in everything):
+        raise SystemExit(1)
+
+
+@newsletter.command()
+@click.argument("date")
+@click.option(
+    "--from",
+    "origin",
+    default="",
+    metavar="ISSUE",
+    help="Carry over from this issue, not from the latest.",
+)
+def new(date: str, origin: str) -> None:
+    """Begin the issue of DATE (2024, 2024-05 or 2024-05-31) in issues/.
+
+    Title, layout and the headings of the issue before are carried over, its entries are not.
+
+    \b
+    Example:
+      newsletter new 2024-05 --from 2024-04-round-up
+    """
+    from newsletter import draft, schema
+    from newsletter.dates import PartialDate
+    from newsletter.loader import read_as
+    from newsletter.model import Issue
+    from newsletter.problems import Faults
+    from newsletter.write import create, write
+
+    try:
+        day = PartialDate.parse(date)
+    except Faults as error:
+        fault = error.faults[0]
+        raise click.BadParameter(
+            f"{fault.message}. {fault.hint}".strip(), param_hint="DATE"
+        ) from None
+    project = _project((origin,) if origin else ())
+    before = _find((origin,), project)[0] if origin else next(reversed(project.issues), None)
+    issue = None
+    if before:
+        issue, problems = read_as(before, Issue, shown(before))
+        if issue is None:
+            _tell(problems)
+            raise SystemExit(1)
+    path = project.root / "issues" / draft.file_name(day, before)
+    text = draft.draft(day, issue, before.name if before else "")
+    create(path, text.encode())
+    for kind in ("issue", "settings"):
+        write(project.root / schema.FOLDER, {f"{kind}.schema.json": schema.schema(kind).encode()})
+    click.echo(f"{shown(path)} is ready to be written.")
+
+
+@newsletter.command()
+@click.argument("kind", type=click.Choice(["issue", "settings", "theme"]), default="issue")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of issues, settings or themes.
+
+    VS Code (with its YAML extension) completes and underlines a file that names its schema in its
+    first line; `newsletter new` sees to that.
+
+    \b
+    Example:
+      newsletter schema settings > .newsletter/settings.schema.json
+    """
+    from newsletter.schema import schema as json_schema
+
+    click.echo(json_schema(kind), nl=False)
+
+
+@newsletter.command()
+def layouts() -> None:
+    """List the layouts: what `layout:` in an issue can be.
+
+    \b
+    Example:
+      newsletter layouts
+    """
+    templates = _project(()).templates
+    for name in templates.layouts():
+        click.echo(f"{name:<12} {templates.description(name)}")
+
+
+@newsletter.command()
+def themes() -> None:
+    """List the themes: what `theme:` in an issue or in the settings can be.
+
+    \b
+    Example:
+      newsletter themes
+    """
+    templates = _project(()).templates
+    for name in templates.themes():
+        theme, problems = templates.theme(name)
+        _tell(problems)
+        if theme:
+            click.echo(f"{name:<12} {theme.description}")
+
+
+def _project(issues: tuple[str, ...]) -> "Project":
+    from newsletter.build import open_project
+
+    first = Path(issues[0]) if issues else Path()
+    return open_project(first.parent if first.is_file() else Path())
+
+
+def _find(names: tuple[str, ...], project: "Project") -> list[Path]:
+    """The files that `names` mean: paths, or the names of issues."""
+    known = {path.stem: path for path in project.issues}
+    if not names:
+        if not known:
+            raise cannot(
+                shown(project.root / "issues"),
+                "no-issues",
+                "there are no issues here",
+                "begin one with: newsletter new 2024-05",
+            )
+        return list(known.values())
+    found = []
+    for name in names:
+        path = Path(name)
+        if path.is_file():
+            found.append(path)
+        elif name in known:
+            found.append(known[name])
+        else:
+            near = did_you_mean(path.stem, list(known))
+            raise cannot(
+                name,
+                "no-file",
+                "there is no such issue" + (f" (did you mean '{near}'?)" if near else ""),
+                f"issues are: {', '.join(known)}" if known else "",
+            )
+    return found
+
+
+def _summary(path: Path, target: Path, result: "Result") -> str:
+    from newsletter.render import GMAIL_LIMIT
+
+    weight, issue = result.weight, result.issue
+    if weight is None or issue is None:
+        return ""
+    return (
+        f"{shown(path)}: {weight.entries} entries, {issue.link_count} links\n"
+        f"  {shown(target)}{sep}email.html has {weight.html:,} bytes; Gmail cuts at "
+        f"{GMAIL_LIMIT:,}: room for about {weight.room} more entries\n"
+        f"  weight {weight.html / weight.budget:.0%} of what such words and links may weigh"
+    )
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    problems = list(problems)
+    if problems:
+        from newsletter.report import lines
+
+        click.echo("\n".join(lines(problems, colour=sys.stderr.isatty())), err=True)

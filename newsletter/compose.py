@@ -1,0 +1,276 @@
+"""Issue, settings, theme and templates in; MJML and plain text out: the one door of Jinja2.
+
+An editor's words are data to a template: they are escaped in MJML, and never run.
+"""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from newsletter.loader import read_as
+from newsletter.markup import NEUTRAL_TAG, LinkStyle, Markdown
+from newsletter.model import Issue, Section, Settings, Theme
+from newsletter.plain import WIDTH, underline, wrap
+from newsletter.problems import Mark, NewsletterError, Problem, cannot
+
+MAX_PREHEADER = 90
+"""Characters of a preheader that is made from headings; inboxes show 40 to 90."""
+
+_CONTENTS_FROM = 7  # sections; fewer are seen at a glance
+
+
+class Composition(NamedTuple):
+    """An issue set in a layout: MJML and plain text that carry neutral tags behind `marker`."""
+
+    subject: str
+    preheader: str
+    mjml: str
+    text: str
+    marker: str
+
+
+class Email(NamedTuple):
+    """A finished email: HTML and plain text."""
+
+    subject: str
+    preheader: str
+    html: str
+    text: str
+    marker: str
+
+
+class Templates:
+    """The folders that hold layouts, parts and themes; the first that has a file wins."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = (*folders, _shipped())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Templates) and self.folders == other.folders
+
+    def __hash__(self) -> int:
+        return hash(self.folders)
+
+    def layouts(self) -> list[str]:
+        """Names of the layouts: those that have both an HTML and a text template."""
+        html, text = (set(self._names(f"layouts/*.{suffix}")) for suffix in ("mjml", "txt"))
+        return sorted(html & text)
+
+    def themes(self) -> list[str]:
+        """Names of the themes."""
+        return self._names("themes/*.yaml")
+
+    def theme(self, name: str) -> tuple[Theme | None, list[Problem]]:
+        """The theme called `name`, with the problems of its file."""
+        path = next(
+            path for folder in self.folders if (path := folder / f"themes/{name}.yaml").is_file()
+        )
+        return read_as(path, Theme)
+
+    def description(self, layout: str) -> str:
+        """What a layout is for: the comment that its HTML template begins with."""
+        source, _, _ = self._loader().get_source(_environment(self), f"layouts/{layout}.mjml")
+        match = re.match(r"\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
+        return " ".join(match[1].split()) if match else ""
+
+    def _names(self, pattern: str) -> list[str]:
+        return sorted({path.stem for folder in self.folders for path in folder.glob(pattern)})
+
+    def _loader(self) -> jinja2.FileSystemLoader:
+        return jinja2.FileSystemLoader(self.folders)
+
+
+def _shipped() -> Path:
+    """The project's own templates: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def compose(
+    issue: Issue, settings: Settings, theme: Theme, templates: Templates, tags: frozenset[str]
+) -> Composition:
+    """`issue` in its layout. `tags` names the neutral tags that something stands for.
+
+    Raises NewsletterError for a fault of a template, with the template's file and line.
+    """
+    issue = in_order(issue, settings)
+    subject = issue.subject or f"{issue.title}, {issue.date.format(settings.date_format)}"
+    preheader = issue.preheader or _first_words(issue)
+    marker = _marker(issue, settings)
+    text_links = _TextLinks(settings.text_links, marker)
+    context = {
+        "issue": issue,
+        "settings": settings,
+        "theme": theme,
+        "subject": subject,
+        "preheader": preheader,
+        "has_contents": bool(settings.contents) and len(issue.parts) >= _CONTENTS_FROM,
+        "tags": tags,
+        "tag": lambda name: f"{marker}-{name}-",
+        "references": text_links.references,
+        # Filters that depend on the issue are called as functions.
+        "html": partial(_html, marker=marker),
+        "address": partial(_address, marker=marker),
+        "plain": lambda text, width=WIDTH: text.plain(text_links.write, width),
+        "link": text_links.write,
+        "day": lambda date: date.format(settings.date_format),
+    }
+    environment = _environment(templates)
+    mjml = _render(environment, f"layouts/{issue.layout}.mjml", context)
+    text = _render(environment, f"layouts/{issue.layout}.txt", context)
+    return Composition(subject, preheader, mjml, _tidy(text), marker)
+
+
+def in_order(issue: Issue, settings: Settings) -> Issue:
+    """`issue` with its sections in the order that the settings ask for, and no empty lead."""
+    sections = issue.sections
+    if settings.order == "alphabetical":
+        sections = tuple(sorted(sections, key=alphabetical))
+    lead = issue.lead if issue.lead and issue.lead.entries else None
+    return msgspec.structs.replace(issue, sections=sections, lead=lead)
+
+
+def alphabetical(section: Section) -> tuple[bool, str]:
+    """The key that sorts sections by heading: case, accents, a leading "&" or "The" and bracketed
+    acronyms do not count; "Other" comes last."""
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", section.title)
+    flat = unicodedata.normalize("NFKD", bare).casefold()
+    flat = "".join(character for character in flat if not unicodedata.combining(character))
+    words = re.sub(r"[^\w\s]", " ", flat).split()
+    if words[:1] in (["the"], ["a"], ["an"]):
+        words = words[1:]
+    return words == ["other"], " ".join(words)
+
+
+def _first_words(issue: Issue) -> str:
+    """The first headings, or else the first words, of an issue that gives no preheader."""
+    parts = (*((issue.lead,) if issue.lead else ()), *issue.parts)
+    entries = issue.all_entries
+    headings = [part.title for part in parts if part.title]
+    headings = headings or [entry.title for entry in entries if entry.title]
+    words = ", ".join(headings) or " ".join(entry.text.plain(lambda w, _: w) for entry in entries)
+    shown = " ".join(words.split())
+    if len(shown) <= MAX_PREHEADER:
+        return shown
+    cut = shown[: MAX_PREHEADER - 1]
+    at = cut.rfind(", ") if headings and ", " in cut else cut.rfind(" ")
+    return cut[:at] if headings and ", " in cut else cut[:at] + "…"
+
+
+def _marker(issue: Issue, settings: Settings) -> str:
+    """What neutral tags begin with while an email is made: letters and digits that no step
+    changes. No text can hold it, because it is the digest of all texts."""
+    everything = msgspec.json.encode((issue, settings), enc_hook=str)
+    return "tag" + hashlib.sha256(everything).hexdigest()[:20]
+
+
+def _address(url: str, marker: str) -> str:
+    """`url` as it goes into an attribute: neutral tags behind the marker."""
+    return NEUTRAL_TAG.sub(rf"{marker}-\1-", url)
+
+
+def _html(text: Markdown, marker: str) -> Markup:
+    """Markdown as XHTML. It is safe: markdown-it escapes all that an editor typed."""
+    # A target that looks like a tag is one: all others begin with a scheme.
+    hrefs = re.sub(rf'href="{NEUTRAL_TAG.pattern}"', rf'href="{marker}-\1-"', text.html)
+    return Markup(hrefs)  # noqa: S704
+
+
+class _TextLinks:
+    """How links are written in plain text, and the references that wait for their list."""
+
+    def __init__(self, style: LinkStyle, marker: str) -> None:
+        self.style = style
+        self.marker = marker
+        self.numbers: dict[str, int] = {}
+        self.waiting: list[tuple[int, str]] = []
+
+    def write(self, words: str, url: str) -> str:
+        """`words` with their address in the style of the settings."""
+        target = _address(url, self.marker)
+        shown = target.removeprefix("mailto:")
+        if url.startswith("tel:") and re.sub(r"\D", "", words) == re.sub(r"\D", "", url):
+            return words
+        if words in (target, shown):
+            return f"<{shown}>" if shown == target else shown
+        if self.style == "markdown":
+            escaped = re.sub(r"([\[\]])", r"\\\1", words)
+            return f"[{escaped}]({target})" if "(" not in target else f"[{escaped}](<{target}>)"
+        if self.style == "references":
+            number = self.numbers.get(target)
+            if number is None:
+                number = self.numbers[target] = len(self.numbers) + 1
+                self.waiting.append((number, shown))
+            return f"{words} [{number}]"
+        return f"{words} <{shown}>"
+
+    def references(self) -> str:
+        """The list of the references since the last list."""
+        listed = "\n".join(f"[{number}] {url}" for number, url in self.waiting)
+        self.waiting.clear()
+        return listed
+
+
+# --- Jinja -------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _environment(templates: Templates) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=templates._loader(),
+        # Plain text is the one output in which nothing has a meaning of its own.
+        autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(wrap=wrap, underline=underline)
+    return environment
+
+
+def _render(environment: jinja2.Environment, name: str, context: dict[str, Any]) -> str:
+    try:
+        return environment.get_template(name).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        raise cannot(
+            error.filename or error.name or name,
+            "template",
+            f"this template is broken: {error.message}",
+            mark=Mark(error.lineno, 1),
+        ) from None
+    except jinja2.TemplateNotFound as error:
+        raise cannot(name, "template", f"there is no template '{error.message}'") from None
+    except NewsletterError:
+        raise
+    except Exception as error:
+        path, line = _place(error, environment) or (name, 1)
+        message = str(error) or type(error).__name__
+        raise cannot(
+            path, "template", f"this template failed: {message}", mark=Mark(line, 1)
+        ) from None
+
+
+def _place(error: BaseException, environment: jinja2.Environment) -> tuple[str, int] | None:
+    """The template file and line that raised `error`."""
+    place = None
+    trace = error.__traceback__
+    while trace:
+        path = trace.tb_frame.f_code.co_filename
+        if path.endswith((".mjml", ".txt", ".css")):
+            place = path, trace.tb_lineno
+        trace = trace.tb_next
+    return place
+
+
+def _tidy(text: str) -> str:
+    """Plain text with at most one blank line in a row, and no white space at line ends."""
+    lines = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"

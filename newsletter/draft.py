@@ -1,0 +1,67 @@
+"""The next issue's draft: what stays from one issue to the next, and room for what is new."""
+
+import re
+from pathlib import Path
+
+from newsletter.dates import PartialDate
+from newsletter.model import Issue
+from newsletter.schema import FOLDER
+from newsletter.source import parse
+
+_ENTRIES = """\
+{indent}entries:
+{indent}  # - >-
+{indent}  #   What it says, with a [link](https://example.org/) inside the sentence.
+"""
+
+
+def draft(date: PartialDate, issue: Issue | None, origin: str) -> str:
+    """YAML for the issue of `date`, with title, layout and headings of `issue`, no entries.
+
+    `origin` is the file name of that issue; without one, a first issue is sketched.
+    """
+    lines = [f"# yaml-language-server: $schema=../{FOLDER}/issue.schema.json\n"]
+    if issue:
+        lines.append(f"# Begun from {origin}. Lines that begin with # are notes and never shown.\n")
+    else:
+        lines.append("# Lines that begin with # are notes and never shown.\n")
+    lines.append(f"title: {_value(issue.title if issue else 'The title of your newsletter')}\n")
+    lines.append(f"date: {date}\n")
+    number = str(issue.number) if issue else ""
+    if number:
+        following = str(int(number) + 1) if number.isdecimal() else ""
+        lines.append(f"number: {following}\n")
+    lines.append(f"layout: {_value(issue.layout if issue else 'roundup')}\n")
+    if issue and issue.theme:
+        lines.append(f"theme: {_value(issue.theme)}\n")
+    if issue and issue.language != "en-GB":
+        lines.append(f"language: {issue.language}\n")
+    lines.append("# The words that inboxes show after the subject, 40 to 90 characters.\n")
+    lines.append("preheader:\n")
+    if issue is None or issue.lead:
+        lines.append(
+            "\n# The lead story, set apart at the top. Remove it in a month without one.\n"
+        )
+        lines.append("lead:\n  title:\n  subtitle:\n" + _ENTRIES.format(indent="  "))
+    titles = [section.title for section in issue.sections] if issue else ["First section"]
+    if titles:
+        lines.append("\n# A section without entries is left out of the email.\nsections:\n")
+        rooms = [_ENTRIES.format(indent="    "), *["    entries:\n"] * len(titles)]
+        lines += [f"  - title: {_value(t)}\n{room}" for t, room in zip(titles, rooms, strict=False)]
+    else:
+        lines.append("\n" + _ENTRIES.format(indent=""))
+    return "".join(lines)
+
+
+def file_name(date: PartialDate, origin: Path | None) -> str:
+    """The file of the issue of `date`, called like the one before: 2024-05-round-up.yaml."""
+    words = re.sub(r"^\d{4}(-\d{2}){0,2}-?", "", origin.stem) if origin else "round-up"
+    return f"{date}-{words}.yaml" if words else f"{date}.yaml"
+
+
+def _value(text: str) -> str:
+    """`text` as a YAML value, in quotes only where it needs them."""
+    read = parse(f"key: {text}\n", "")
+    if read.data == {"key": text} and not read.problems:
+        return text
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,206 @@
+"""A Source in, an Issue, Settings or Theme out, or every problem at once.
+
+The happy path is one conversion by msgspec. Only when that fails are the values gone through one
+by one, to name everything that is wrong where it stands.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from newsletter.problems import Faults, Level, NewsletterError, Problem, did_you_mean
+from newsletter.source import Data, Path_, Source, read
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def load(source: Source, kind: type[T]) -> tuple[T | None, list[Problem]]:
+    """What `source` describes, and the problems of its YAML and its values in order of place.
+
+    The value is None when there is an error among them.
+    """
+    problems = list(source.problems)
+    value: T | None = None
+    data = _spell_out(source.data)
+    if source.root is not None or not problems:
+        try:
+            value = msgspec.convert(data, kind, dec_hook=_parse)
+        except msgspec.ValidationError as error:
+            found = sorted(_look(kind, data, (), source), key=lambda problem: problem.place)
+            # What convert refuses, _look finds; should the two ever differ, nothing passes.
+            problems += found or [
+                source.problem(None, Level.ERROR, "value", f"this cannot be read: {error}")
+            ]
+    problems.sort(key=lambda problem: problem.place)
+    failed = any(problem.level is Level.ERROR for problem in problems)
+    return (None if failed else value), problems
+
+
+def read_as(path: Path, kind: type[T], name: str = "") -> tuple[T | None, list[Problem]]:
+    """The file at `path` as a `kind`, with its problems; a file that cannot be read is one."""
+    try:
+        source = read(path, name)
+    except NewsletterError as error:
+        return None, list(error.problems)
+    return load(source, kind)
+
+
+def _parse(kind: type, value: Any) -> Any:
+    return kind.parse(value)  # type: ignore[attr-defined]
+
+
+def _spell_out(data: Data) -> Data:
+    """`data` without the keys that have no value, and with plain-text entries as mappings."""
+    if isinstance(data, dict):
+        spelt: dict[str, Data] = {}
+        for key, value in data.items():
+            if key == "entries" and isinstance(value, list):
+                value = [{"text": v} if isinstance(v, str) else v for v in value]
+            if value is not None:
+                spelt[key] = _spell_out(value)
+        return spelt
+    if isinstance(data, list):
+        return [_spell_out(item) for item in data]
+    return data
+
+
+# --- everything that is wrong ------------------------------------------------------------------
+
+_SHAPES: dict[Any, str] = {str: "a text", list: "a list", dict: "a mapping of 'key: value' lines"}
+_NAMES = {
+    "Entry": "an entry",
+    "Image": "an image",
+    "Issue": "an issue",
+    "PlatformLinks": "'links'",
+    "Settings": "the settings",
+    "Support": "a support line",
+}
+
+
+def _look(kind: Any, value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+    from msgspec import inspect
+
+    yield from _look_at(inspect.type_info(kind), value, path, source)
+
+
+def _look_at(info: Any, value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+    from msgspec import inspect
+
+    if isinstance(info, inspect.Metadata):
+        info = info.type
+    if isinstance(info, inspect.UnionType):
+        info = next(kind for kind in info.types if not isinstance(kind, inspect.NoneType))
+        if isinstance(info, inspect.Metadata):
+            info = info.type
+    if isinstance(info, inspect.StructType):
+        yield from _look_at_struct(info, value, path, source)
+    elif isinstance(info, inspect.VarTupleType):
+        if not isinstance(value, list):
+            yield _wrong_shape(list, value, path, source)
+            return
+        for index, item in enumerate(value):
+            yield from _look_at(info.item_type, item, (*path, index), source)
+    elif not isinstance(value, str):
+        yield _wrong_shape(str, value, path, source)
+    elif isinstance(info, inspect.LiteralType):
+        choices = [str(choice) for choice in info.values]
+        if value not in choices:
+            near = did_you_mean(value, choices)
+            yield source.problem(
+                source.value(path),
+                Level.ERROR,
+                "choice",
+                f"'{path[-1]}' cannot be '{value}'"
+                + (f" (did you mean '{near}'?)" if near else ""),
+                f"it is one of: {', '.join(choices)}",
+            )
+    else:
+        yield from _faults(lambda: info.cls.parse(value), path, source)
+
+
+def _look_at_struct(info: Any, value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        yield _wrong_shape(dict, value, path, source)
+        return
+    known = {field.name: field for field in info.fields}
+    name = _NAMES.get(info.cls.__name__, f"a {info.cls.__name__.lower()}")
+    wrong = False
+    meant: set[str] = set()
+    for key in value:
+        if key not in known:
+            wrong = True
+            near = did_you_mean(key, list(known))
+            meant.add(near)
+            yield _unknown(key, near, name, list(known), (*path, key), source)
+    for key, field in known.items():
+        if key in value:
+            found = list(_look_at(field.type, value[key], (*path, key), source))
+            wrong = wrong or bool(found)
+            yield from found
+        elif field.required and key not in meant:
+            wrong = True
+            written = source.node((*path, key)) is not source.node(path)
+            yield source.problem(
+                source.key((*path, key)) if written else source.value(path),
+                Level.ERROR,
+                "missing",
+                f"'{key}' has no value" if written else f"{name} needs '{key}'",
+                str(field.type.extra_json_schema["description"]),
+            )
+    if not wrong:
+        yield from _faults(lambda: msgspec.convert(value, info.cls, dec_hook=_parse), path, source)
+
+
+def _faults(attempt: Any, path: Path_, source: Source) -> Iterator[Problem]:
+    try:
+        attempt()
+    except (Faults, msgspec.ValidationError) as error:
+        cause = error if isinstance(error, Faults) else error.__cause__
+        for fault in cause.faults if isinstance(cause, Faults) else ():
+            if fault.field:
+                mark = source.key((*path, fault.field))
+            elif fault.offset:
+                mark = source.inside(path, fault.offset)
+            else:
+                mark = source.value(path)
+            yield source.problem(mark, Level.ERROR, fault.code, fault.message, fault.hint)
+
+
+def _wrong_shape(wanted: type, value: Any, path: Path_, source: Source) -> Problem:
+    where = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"
+    hint = ""
+    if value is None:
+        there, hint = "nothing", "write it, or remove the dash" if path else ""
+    else:
+        there = _SHAPES[type(value)]
+    if wanted is str and isinstance(value, list):
+        hint = "put text that begins with [ in quotes"
+    elif wanted is str and isinstance(value, dict):
+        hint = "put text that has a colon in it in quotes, or below '>-'"
+    elif wanted is list and isinstance(value, str):
+        hint = "begin each item on a line of its own with '- '"
+    elif wanted is dict and not path:
+        where, hint = "the file", "begin with 'title: ...' and 'date: ...'"
+    return source.problem(
+        source.value(path) if source.root else None,
+        Level.ERROR,
+        "shape",
+        f"{where} should be {_SHAPES[wanted]}, but there is {there}",
+        hint,
+    )
+
+
+def _unknown(
+    key: str, near: str, name: str, known: list[str], path: Path_, source: Source
+) -> Problem:
+    if near:
+        hint = f"did you mean '{near}'?"
+    elif " " in key or key[:1].isupper():
+        hint = "if this is text with a colon in it, put it in quotes, or below '>-'"
+    else:
+        hint = f"{name} can have: {', '.join(known)}"
+    return source.problem(
+        source.key(path), Level.ERROR, "unknown-field", f"{name} has no '{key}'", hint
+    )

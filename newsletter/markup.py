@@ -1,0 +1,286 @@
+"""The Markdown of editors in; email-safe XHTML, plain text and faults out.
+
+The one door of markdown-it. CommonMark (https://spec.commonmark.org/0.31.2/), less what has no
+place in a round-up: raw HTML is shown as the characters typed, and images, code, headings and
+rules inside a text are faults.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from newsletter.plain import WIDTH, wrap
+from newsletter.problems import Fault, Faults
+
+NEUTRAL_TAGS = ("unsubscribe", "view_online")
+"""Links that the mailing platform supplies; editors and templates write `[[unsubscribe]]`."""
+
+NEUTRAL_TAG = re.compile(r"\[\[(" + "|".join(NEUTRAL_TAGS) + r")\]\]")
+
+LinkStyle = Literal["after", "references", "markdown"]
+
+_SCHEMES = ("https", "http", "mailto", "tel")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_HOST = re.compile(r"https?://[^/?#\s]*[^/?#\s.:@]\.[^/?#\s]", re.IGNORECASE)
+_MAILBOX = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
+_TELEPHONE = re.compile(r"tel:\+?[\d().\- ]{3,}", re.IGNORECASE)
+
+
+class Url(str):
+    """An address that readers can open: https, http, mailto, tel, or a neutral tag."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Url":
+        """`text`, percent-encoded where it must be. Raises Faults for no real target."""
+        typed = text.strip()
+        fault = _link_fault(typed)
+        if fault:
+            raise Faults(fault)
+        return cls(_normalized(typed))
+
+
+def _normalized(url: str) -> str:
+    return url if NEUTRAL_TAG.fullmatch(url) else normalizeLink(url)
+
+
+def _link_fault(url: str, offset: int = 0) -> Fault | None:
+    """What is wrong with the target of a link; None for one that a reader can open."""
+    write = "write the whole address, beginning with https://"
+    scheme = _SCHEME.match(url)
+    if NEUTRAL_TAG.fullmatch(url):
+        return None
+    if not url or url == "#":
+        return Fault("link-target", "this link leads nowhere", write, offset)
+    if url.startswith("[["):
+        known = " or ".join(f"[[{name}]]" for name in NEUTRAL_TAGS)
+        return Fault("link-target", f"'{url}' is not a tag", f"tags are {known}", offset)
+    if re.match(r"www\.", url, re.IGNORECASE):
+        return Fault(
+            "link-target", f"'{url}' is not a whole address", f"write https://{url}", offset
+        )
+    if not scheme or "." in scheme[1]:
+        return Fault("link-target", f"'{url}' is not a whole address", write, offset)
+    name = scheme[1].lower()
+    if name not in _SCHEMES:
+        return Fault("link-target", f"a link cannot begin with '{name}:'", write, offset)
+    form = {"mailto": _MAILBOX, "tel": _TELEPHONE}.get(name, _HOST)
+    if not form.match(url):
+        example = {
+            "mailto": "write mailto: and an address, as in mailto:help@example.org",
+            "tel": "write tel: and the number, as in tel:08088005000",
+        }
+        return Fault(
+            "link-target", f"'{url}' is not a whole address", example.get(name, write), offset
+        )
+    if re.search(r"\s", url):
+        return Fault("link-target", "an address cannot hold a space", "write %20 for it", offset)
+    return None
+
+
+class Markdown(str):
+    """A text with Markdown in it, read once."""
+
+    tokens: list[Token]
+
+    @classmethod
+    def nothing(cls) -> "Markdown":
+        """The text that was not given."""
+        made = cls()
+        made.tokens = []
+        return made
+
+    @classmethod
+    @lru_cache(maxsize=4096)  # a preview reads the same texts again at every save
+    def parse(cls, text: str) -> "Markdown":
+        """Raises Faults for every image, code, heading or link without a target."""
+        made = cls(text)
+        made.tokens = _parser().parse(text)
+        faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset)
+        if faults:
+            raise Faults(*faults)
+        return made
+
+    @property
+    def html(self) -> str:
+        """XHTML: paragraphs, lists, quotations, emphasis, links."""
+        parser = _parser()
+        return str(parser.renderer.render(self.tokens, parser.options, {})).strip()
+
+    @property
+    def links(self) -> list[str]:
+        """The targets of its links, in order."""
+        children = (child for token in self.tokens for child in token.children or ())
+        return [_target(child) for child in children if child.type == "link_open"]
+
+    def plain(self, links: Callable[[str, str], str], width: int = WIDTH) -> str:
+        """Plain text wrapped at `width`; `links(words, address)` says how a link is written."""
+        return _Plain(links, width).blocks(self.tokens)
+
+
+def escape(text: str) -> str:
+    """Markdown that reads as exactly the characters of `text`, in one paragraph."""
+    return re.sub(
+        r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(re.split("[ \t\n]+", text.strip(" \t\n")))
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True})
+    # Targets are judged by _link_fault, which says what is wrong; markdown-it would only leave
+    # a refused link as text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = _normalized  # type: ignore[method-assign, assignment]
+    for name in ("link", "image", "autolink", "backticks"):
+        _remember_place(parser, name)
+    return parser
+
+
+def _remember_place(parser: MarkdownIt, name: str) -> None:
+    """Have the tokens that an inline rule makes carry their offset in the paragraph."""
+    rule = next(r for r in parser.inline.ruler.__rules__ if r.name == name).fn
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, made = state.pos, len(state.tokens)
+        matched = rule(state, silent)
+        if matched and len(state.tokens) > made:
+            # Characters pending before the rule become a text token of their own.
+            for token in state.tokens[made:]:
+                if token.type in ("link_open", "image", "code_inline"):
+                    token.meta.setdefault("offset", start)
+        return matched
+
+    parser.inline.ruler.at(name, placed)
+
+
+_NO_PLACE = {
+    "code_inline": (
+        "code",
+        "` marks code, and code has no place in a round-up",
+        "write \\` for the character itself",
+    ),
+    "fence": ("code", "a block of code has no place in a round-up", "remove the ``` or ~~~ lines"),
+    "code_block": ("code", "lines indented by four spaces are read as code", "remove the spaces"),
+    "image": (
+        "image-in-text",
+        "an image cannot stand inside a text",
+        "give the entry an 'image' with 'src' and 'alt'",
+    ),
+    "heading_open": (
+        "heading-in-text",
+        "a heading cannot stand inside a text",
+        "make it the 'title' of an entry or a section, or write \\# for the character itself",
+    ),
+    "hr": (
+        "rule-in-text",
+        "a line of dashes or stars has no place inside a text",
+        "remove it; sections and entries are set apart for you",
+    ),
+}
+
+
+def _faults(tokens: list[Token], text: str) -> list[Fault]:
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    found: list[Fault] = []
+    for token in tokens:
+        row = token.map[0] if token.map else 0
+        if token.type in _NO_PLACE:
+            code, message, hint = _NO_PLACE[token.type]
+            indent = len(lines[row]) - len(lines[row].lstrip())
+            found.append(Fault(code, message, hint, starts[row] + indent))
+        for child in token.children or ():
+            if child.type in ("image", "code_inline"):
+                code, message, hint = _NO_PLACE[child.type]
+                found.append(Fault(code, message, hint, _offset(token, child, lines, starts)))
+            elif child.type == "link_open":
+                fault = _link_fault(_target(child))
+                if fault:
+                    found.append(fault._replace(offset=_offset(token, child, lines, starts)))
+    return found
+
+
+def _offset(block: Token, child: Token, lines: list[str], starts: list[int]) -> int:
+    """Where an inline token stands in the whole text."""
+    place = int(child.meta.get("offset", 0))
+    before = block.content[:place]
+    row = (block.map[0] if block.map else 0) + before.count("\n")
+    content = block.content.split("\n")[before.count("\n")]
+    indent = max(lines[row].find(content), 0)
+    return starts[row] + indent + place - (before.rfind("\n") + 1)
+
+
+def _target(token: Token) -> str:
+    return str(token.attrs.get("href", ""))
+
+
+class _Plain:
+    """Markdown tokens to wrapped plain text."""
+
+    def __init__(self, links: Callable[[str, str], str], width: int) -> None:
+        self.links = links
+        self.width = width
+
+    def blocks(self, tokens: list[Token]) -> str:
+        out = ""
+        leads: list[tuple[str, str]] = []  # what begins the next line, and the lines after it
+        shared = 0  # how many of them stood before the last paragraph too
+        numbers: list[int] = []  # of each open list: the next item's, or 0 for bullets
+        close = False  # no blank line before this paragraph
+        for token in tokens:
+            kind = token.type
+            if kind == "bullet_list_open":
+                numbers.append(0)
+            elif kind == "ordered_list_open":
+                numbers.append(int(token.attrs.get("start", 1)))
+            elif kind == "list_item_open":
+                mark = f"{numbers[-1]}. " if numbers[-1] else "- "
+                numbers[-1] += bool(numbers[-1])
+                leads.append((mark, " " * len(mark)))
+            elif kind == "blockquote_open":
+                leads.append(("> ", "> "))
+            elif kind in ("list_item_close", "blockquote_close"):
+                leads.pop()
+                shared = min(shared, len(leads))
+            elif kind in ("bullet_list_close", "ordered_list_close"):
+                numbers.pop()
+                close = close and bool(numbers)
+            elif kind == "paragraph_open":
+                close = close and token.hidden
+            elif kind == "inline":
+                first = "".join(lead for lead, _ in leads)
+                rest = "".join(lead for _, lead in leads)
+                if out:
+                    blank = "".join(lead for _, lead in leads[:shared]).rstrip()
+                    out += "\n" if close else f"\n{blank}\n"
+                out += wrap(self.inline(token.children or []), self.width, first, rest)
+                leads = [(lead, lead) for _, lead in leads]
+                shared, close = len(leads), bool(numbers)
+        return out
+
+    def inline(self, tokens: list[Token]) -> str:
+        out: list[str] = []
+        opened: list[tuple[int, str]] = []
+        for token in tokens:
+            if token.type == "text":
+                out.append(token.content)
+            elif token.type == "softbreak":
+                out.append(" ")
+            elif token.type == "hardbreak":
+                out.append("\n")
+            elif token.type == "link_open":
+                opened.append((len(out), _target(token)))
+            elif token.type == "link_close":
+                start, url = opened.pop()
+                out[start:] = [self.links("".join(out[start:]), url)]
+        return "".join(out)

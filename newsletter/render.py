@@ -1,0 +1,269 @@
+"""MJML in, responsive HTML with inlined styles out: the one door of mjml-python and premailer.
+
+Neither engine reports what it cannot read, so the MJML is checked before (well-formed, known
+elements, depth) and the HTML after (no words lost, nothing left uncompiled). In order:
+
+1. expat reads the MJML, refuses what is broken, takes out the styles to be inlined, and writes
+   every attribute in ASCII, because mjml-python prints attribute values with debug escapes.
+2. mjml-python makes responsive tables, without web fonts.
+3. premailer puts the taken-out styles on the elements of the body; it never sees the head.
+4. What weighs and does nothing is trimmed.
+"""
+
+import html as html_entities
+import logging
+import re
+from functools import cache
+from typing import Any
+from xml.parsers import expat
+
+from newsletter.problems import Mark, cannot
+
+GMAIL_LIMIT = 102_400
+"""Bytes after which Gmail cuts a message off and hides its footer."""
+
+_MAX_DEPTH = 100  # mjml-python crashes the process, and premailer loses words, far beyond this
+
+# Those of mjml-python that hold in mail programs; it takes any other for HTML, in silence.
+_ELEMENTS = frozenset(
+    {
+        "mjml", "mj-head", "mj-title", "mj-raw", "mj-attributes", "mj-all", "mj-class", "mj-style",
+        "mj-body", "mj-wrapper", "mj-section", "mj-group", "mj-column", "mj-text", "mj-image",
+        "mj-button", "mj-divider", "mj-spacer", "mj-table", "mj-social", "mj-social-element",
+    }
+)  # fmt: skip
+_STRUCTURE = _ELEMENTS - {"mj-text", "mj-raw", "mj-table", "mj-button"}
+
+
+def html(mjml: str, name: str) -> str:
+    """The email that `mjml` describes; `name` is the layout's, for messages.
+
+    Raises NewsletterError when the MJML is broken, with its line.
+    """
+    from mjml import mjml2html
+
+    reader = _Mjml(name)
+    clean = reader.read(mjml)
+    try:
+        made = mjml2html(clean, fonts={})
+    except ValueError as error:
+        raise cannot(name, "mjml", f"the layout makes MJML that cannot be read: {error}") from None
+    if "<mj-" in made:
+        raise cannot(name, "mjml", "the layout nests MJML elements where they cannot stand")
+    inlined = _inlined(made, "".join(reader.styles))
+    if _words(inlined) != _words(made):
+        raise cannot(name, "words-lost", "words were lost while the styles were inlined")
+    return _trimmed(inlined)
+
+
+class _Mjml:
+    """One pass of expat: judges MJML, and writes it again with attributes in ASCII."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.out: list[str] = []
+        self.styles: list[str] = []
+        self.open: list[str] = []
+        self.inline = False  # inside <mj-style inline="inline">
+        self.css = False  # inside another <mj-style>
+        self.parser: Any = None
+
+    def read(self, mjml: str) -> str:
+        parser = self.parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
+        parser.CommentHandler = self.comment
+        parser.ProcessingInstructionHandler = self.refuse
+        parser.StartCdataSectionHandler = self.refuse
+        parser.StartDoctypeDeclHandler = self.refuse
+        try:
+            parser.Parse(mjml, True)
+        except expat.ExpatError as error:
+            raise cannot(
+                self.name,
+                "mjml",
+                "the layout makes MJML that is not well-formed: "
+                f"{expat.ErrorString(error.code)}; its line {error.lineno} reads "
+                f"'{mjml.splitlines()[error.lineno - 1].strip()[:80]}'",
+                "close every element (<br/>), quote every attribute, write &amp; for &",
+            ) from None
+        return "".join(self.out)
+
+    def start(self, element: str, attributes: list[str]) -> None:
+        self.open.append(element)
+        if len(self.open) > _MAX_DEPTH:
+            self.fail(f"more than {_MAX_DEPTH} elements inside each other")
+        if element.startswith("mj") and element not in _ELEMENTS:
+            self.fail(f"there is no MJML element '{element}'")
+        if element == "mj-style" and attributes == ["inline", "inline"]:
+            self.inline = True
+            return
+        self.css = element == "mj-style"
+        pairs = zip(attributes[::2], attributes[1::2], strict=True)
+        written = "".join(f' {key}="{_attribute(value)}"' for key, value in pairs)
+        self.out.append(f"<{element}{written}>")
+
+    def end(self, element: str) -> None:
+        self.open.pop()
+        if self.inline:
+            self.inline = False
+            return
+        self.css = False
+        if self.out[-1].startswith(f"<{element}") and element in _VOID:
+            self.out[-1] = self.out[-1][:-1] + "/>"
+        else:
+            self.out.append(f"</{element}>")
+
+    def text(self, text: str) -> None:
+        if self.inline:
+            self.styles.append(text)
+        elif not self.css:
+            # mjml-python drops a line end that stands alone, and glues the words around it.
+            alone = text.isspace() and self.open[-1] not in _STRUCTURE
+            self.out.append(" " if alone and "\n" in text else _escaped(text))
+        elif "<" in text:
+            self.fail("'<' cannot stand in a style: write max-width in place of width <")
+        else:
+            self.out.append(text)
+
+    def comment(self, text: str) -> None:
+        if text.startswith("[if "):  # only Outlook's conditions; others are a designer's notes
+            self.out.append(f"<!--{text}-->")
+
+    def refuse(self, *_: object) -> None:
+        self.fail("CDATA, doctypes and <? ?> cannot stand in MJML")
+
+    def fail(self, message: str) -> None:
+        raise cannot(self.name, "mjml", message, mark=Mark(self.parser.CurrentLineNumber, 1))
+
+
+_VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_UNSAFE = re.compile(r'[^ -~]|["&<>\\]')
+
+
+def _attribute(value: str) -> str:
+    return _UNSAFE.sub(lambda match: f"&#{ord(match[0])};", value)
+
+
+def _inlined(page: str, css: str) -> str:
+    """`page` with `css` on the elements of its body."""
+    if not css.strip():
+        return page
+    start, end = page.index("<body"), page.index("</body>")
+    inlined: str = _premailer()(
+        f"<!DOCTYPE html><html><head></head>{page[start:end]}</body></html>",
+        css_text=css,
+        disable_leftover_css=True,
+        allow_network=False,
+        strip_important=False,
+        disable_validation=True,
+        align_floating_images=False,
+        disable_basic_attributes=["width", "height"],
+        cssutils_logging_level=logging.CRITICAL,
+    )
+    body = inlined[inlined.index("<body") : inlined.index("</body>")]
+    return page[:start] + body + page[end:]
+
+
+@cache
+def _premailer() -> Any:
+    import cssutils
+    from premailer import transform
+
+    # cssutils would open the address of an @import, on the network or on disk.
+    cssutils.util._defaultFetcher = lambda _url: None
+    return transform
+
+
+# --- weight ------------------------------------------------------------------------------------
+
+_STYLE = re.compile(r"(<style)[^>]*(>)(.*?)(</style>)", re.DOTALL)
+_TAG = re.compile(r"<[a-z](?:[^\">]|\"[^\"]*\")*>")  # an editor's own "<" is "&lt;" by now
+_CLASS = re.compile(r' class="([^"]*)"')
+_INLINE = re.compile(r' style="([^"]*)"')
+# What mjml-python says twice: a column of full width is 100% wide inline as well.
+_FULL_COLUMN = re.compile(r"(?:\.moz-text-html )?\.mj-column-per-100\{[^}]*\}")
+_EMPTY_STYLE = re.compile(r"<style>(?:@media[^{]*\{\})?</style>")
+# For Outlook 2003, and for Internet Explorer as a mail program.
+_BYGONE = re.compile(
+    r"<!--\[if lte mso 11\]>.*?<!\[endif\]-->\s*"
+    r"|<!--\[if !mso\]><!--><meta[^>]*><!--<!\[endif\]-->"
+    r'|<meta http-equiv="Content-Type"[^>]*>',
+    re.DOTALL,
+)
+_GHOST_JOINT = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
+# No line may be longer than 998 bytes (RFC 5322), and here a line end shows nowhere.
+_LINE_ENDS = re.compile(
+    r"(</(?:p|li|ul|ol|h[1-6]|blockquote|style|table)>|<!\[endif\]-->|<tr>|<div[^>]*>)[ \n]*(?=<)"
+)
+
+
+def _trimmed(page: str) -> str:
+    """`page` without bytes that no reader's program needs, in lines that any server passes on."""
+    at = page.index("<body")
+    head = _STYLE.sub(
+        lambda match: match[1] + match[2] + _squeezed(match[3]) + match[4],
+        _BYGONE.sub("", page[:at]),
+    )
+    head = _EMPTY_STYLE.sub("", head)
+    # The character set is the first thing a program should know: a title of any length follows.
+    head = head.replace("<head>", '<head><meta charset="utf-8">', 1).replace(" />", ">")
+    if "<v:" not in page:
+        head = head.replace(' xmlns:v="urn:schemas-microsoft-com:vml"', "", 1)
+    kept = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(m[3] for m in _STYLE.finditer(head))))
+    body = _TAG.sub(lambda match: _slim(match[0], kept), _GHOST_JOINT.sub("", page[at:]))
+    return _LINE_ENDS.sub(r"\1\n", head + body)
+
+
+def _slim(tag: str, kept: set[str]) -> str:
+    tag = _CLASS.sub(lambda match: _used(match[1], kept), tag)
+    tag = _INLINE.sub(lambda match: _declarations(match[1]), tag)
+    return f"{tag[:-2].rstrip()}>" if tag.endswith("/>") else tag
+
+
+def _squeezed(css: str) -> str:
+    css = " ".join(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).split())
+    css = re.sub(r"\s*([{};,>])\s*", r"\1", css).replace(": ", ":").replace(" !imp", "!imp")
+    css = _FULL_COLUMN.sub("", css.replace(";}", "}"))
+    return re.sub(r"\}(?=[.@[])", "}\n", css).strip()
+
+
+def _used(classes: str, kept: set[str]) -> str:
+    used = [name for name in classes.split() if name in kept]
+    return f' class="{" ".join(used)}"' if used else ""
+
+
+def _declarations(style: str) -> str:
+    style = re.sub(r"\s*([;,])\s*", r"\1", re.sub(r":\s+", ":", style)).rstrip("; ")
+    style = re.sub(
+        r"(?<![\w-])background:(#\w+);background-color:\1", r"background-color:\1", style
+    )
+    style = style.replace("direction:ltr;", "")
+    # On a table of full width, which has no line to be aligned on.
+    return f' style="{style}"' if style != "vertical-align:top" else ""
+
+
+_MARKUP = re.compile(r"<head>.*?</head>|<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
+def _words(page: str) -> list[str]:
+    return html_entities.unescape(_MARKUP.sub("", page)).split()
+
+
+def visible_text(page: str) -> str:
+    """The words of the body, as they are read out; white space is not significant."""
+    return " ".join(html_entities.unescape(_MARKUP.sub(" ", page)).split())
+
+
+def link_addresses(page: str) -> list[str]:
+    """The target of every link, in order."""
+    return [html_entities.unescape(url) for url in re.findall(r'<a [^>]*?href="([^"]*)"', page)]

@@ -1,0 +1,84 @@
+"""The model in, JSON Schema out, with which editors' programs complete and underline YAML."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from newsletter.dates import DateFormat, PartialDate
+from newsletter.markup import Markdown, Url
+from newsletter.model import (
+    Colour,
+    Issue,
+    Language,
+    Line,
+    LinkOrTag,
+    Mailbox,
+    Pixels,
+    Settings,
+    Switch,
+    Theme,
+    WebAddress,
+)
+
+KINDS = {"issue": Issue, "settings": Settings, "theme": Theme}
+FOLDER = ".newsletter"
+"""Where the schemas stand in a newsletter's folder, for the first line of each YAML file."""
+
+# The reader keeps every value as the text that was typed, so a title may well look like a number.
+_TEXT = {"type": ["string", "number", "boolean"]}
+_SCHEMAS: dict[Any, dict[str, Any]] = {
+    Line: _TEXT,
+    Markdown: _TEXT,
+    DateFormat: {"type": "string"},
+    Language: {"type": "string", "pattern": "^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"},
+    LinkOrTag: {"type": "string"},
+    Mailbox: {"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"},
+    PartialDate: {
+        "anyOf": [
+            {"type": "string", "pattern": "^[12]\\d{3}(-\\d{2}){0,2}$"},
+            {"type": "integer", "minimum": 1000, "maximum": 2999},
+        ]
+    },
+    Switch: {"enum": [*Switch.WORDS, True, False]},
+    Url: {
+        "type": "string",
+        "pattern": "^([hH][tT][tT][pP][sS]?:|mailto:|tel:|\\[\\[[a-z_]+\\]\\]$)",
+    },
+    WebAddress: {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?:"},
+    Colour: {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+    Pixels: {"type": "integer", "minimum": 0, "maximum": 999},
+}
+
+
+def schema(kind: str) -> str:
+    """The JSON Schema (draft 2020-12) of "issue", "settings" or "theme", as text."""
+    made = msgspec.json.schema(KINDS[kind], schema_hook=lambda leaf: _SCHEMAS[leaf])
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    for definition in made["$defs"].values():
+        required = definition.get("required", [])
+        for name, field in definition["properties"].items():
+            field.pop("default", None)
+            if name == "entries":
+                # A plain text is short for an entry that has only a text.
+                field["items"] = {
+                    "anyOf": [{"type": ["string", "number", "boolean"]}, field["items"]]
+                }
+            if name not in required:
+                _allow_nothing(field)
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _allow_nothing(field: dict[str, Any]) -> None:
+    """A key whose value has not been written yet counts as absent."""
+    if "enum" in field:
+        field["enum"] = [*field["enum"], None]
+    elif "anyOf" in field:
+        if {"type": "null"} not in field["anyOf"]:
+            field["anyOf"].append({"type": "null"})
+    elif "$ref" in field:
+        field["anyOf"] = [{"$ref": field.pop("$ref")}, {"type": "null"}]
+    elif isinstance(field["type"], list):
+        field["type"] = [*field["type"], "null"]
+    else:
+        field["type"] = [field["type"], "null"]

@@ -1,0 +1,427 @@
+"""YAML text in, plain data out, with line and column of every value: the one door of PyYAML.
+
+Every scalar stays the text that was typed: `No`, `2024`, `1.10` and `12:30` are not turned into
+anything. A value left empty is None. The reader works on the parser's events rather than on its
+loaders, so that depth, size, duplicate keys, tags and aliases are judged while reading.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from newsletter.problems import Level, Mark, NewsletterError, Problem, cannot
+from newsletter.syntax import explain
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 50
+MAX_NODES = 20_000
+_MAX_MENDS = 20
+
+Data = str | list["Data"] | dict[str, "Data"] | None
+Path_ = tuple[str | int, ...]
+"""The way from the top of a file to a value: ("sections", 2, "title")."""
+
+
+class Node:
+    """A value as it stands in the file."""
+
+    __slots__ = ("children", "end", "keys", "kind", "mark", "open", "start", "style", "text")
+
+    def __init__(self, kind: str, event: Any) -> None:
+        self.kind = kind  # "text", "list" or "mapping"
+        self.mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self.start: int = event.start_mark.index
+        self.end: int = event.end_mark.index
+        self.text = ""
+        self.style = ""
+        self.children: dict[str | int, Node] = {}
+        self.keys: dict[str, Node] = {}
+        self.open = kind != "text"  # its end has not been read yet
+
+
+class Source(NamedTuple):
+    """A file that has been read. `problems` are those of its YAML; `root` is what could be read."""
+
+    path: str
+    text: str
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def data(self) -> Data:
+        """The whole file as plain text, lists and mappings."""
+        return _plain(self.root) if self.root else None
+
+    def problem(
+        self, mark: Mark | None, level: Level, code: str, message: str, hint: str = ""
+    ) -> Problem:
+        """A problem of this file, with the line it stands on."""
+        return Problem(self.path, mark, level, code, message, hint, self.excerpt(mark))
+
+    def excerpt(self, mark: Mark | None) -> str:
+        """The text of the line that `mark` points to."""
+        lines = self.text.split("\n")
+        return lines[mark.line - 1] if mark and mark.line <= len(lines) else ""
+
+    def node(self, path: Path_) -> Node | None:
+        """The value at `path`, or the nearest one above it."""
+        node = self.root
+        for step in path:
+            if node is None or step not in node.children:
+                return node
+            node = node.children[step]
+        return node
+
+    def value(self, path: Path_) -> Mark:
+        """Where the value at `path` begins."""
+        node = self.node(path)
+        return node.mark if node else Mark(1, 1)
+
+    def key(self, path: Path_) -> Mark:
+        """Where the key of the value at `path` begins (for an entry of a list, the value)."""
+        above = self.node(path[:-1])
+        key = above.keys.get(str(path[-1])) if above else None
+        return key.mark if key else self.value(path)
+
+    def inside(self, path: Path_, offset: int) -> Mark:
+        """Where character `offset` of the text at `path` stands in the file.
+
+        YAML changes only white space, quotation marks and escapes of a text, so its visible
+        characters are counted off along the file.
+        """
+        node = self.node(path)
+        if node is None or node.kind != "text":
+            return self.value(path)
+        wanted = len("".join(node.text[:offset].split()))
+        for seen, index in enumerate(_visible(self.text, node)):
+            if seen == wanted:
+                before = self.text[:index]
+                return Mark(before.count("\n") + 1, index - before.rfind("\n"))
+        return node.mark
+
+
+def read(path: Path, name: str = "") -> Source:
+    """The file at `path`, called `name` in messages.
+
+    Raises NewsletterError when there is nothing to go on with: no such file, no permission, too
+    large, or not UTF-8 text.
+    """
+    name = name or str(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise cannot(
+                name,
+                "file-too-large",
+                f"this file is larger than {MAX_BYTES // 1_000_000} MB",
+                "an issue is a few pages of text: is this the right file?",
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise cannot(name, "no-file", "there is no such file") from None
+    except IsADirectoryError:
+        raise cannot(name, "no-file", "this is a folder, not a file") from None
+    except OSError as error:
+        raise cannot(name, "no-file", f"this file cannot be read: {error.strerror}") from None
+    return parse(_decode(raw, name), name)
+
+
+def parse(text: str, name: str) -> Source:
+    """YAML `text`, called `name` in messages, with every fault of its YAML.
+
+    After a fault with a clear remedy the reader mends its own copy and goes on, so that an editor
+    sees all faults at once. The mended copy is used for nothing else.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problems = list(_control_characters(text, name))
+    mended = _CONTROL.sub(" ", text)
+    root: Node | None = None
+    for _ in range(_MAX_MENDS):
+        reader = _Reader(mended, name)
+        try:
+            root = reader.read()
+        except yaml.YAMLError as error:
+            problem, mended_next = explain(error, mended, name)
+        except NewsletterError as error:
+            problem, mended_next = error.problems[0], ""
+        else:
+            problems += reader.problems
+            break
+        problems.append(problem)
+        if not mended_next or mended_next == mended:
+            break
+        mended = mended_next
+    source = Source(name, text, root, ())
+    shown = [problem._replace(excerpt=source.excerpt(problem.mark)) for problem in problems]
+    return source._replace(problems=tuple(sorted(dict.fromkeys(shown), key=lambda p: p.place)))
+
+
+# --- bytes -------------------------------------------------------------------------------------
+
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS_UTF8 = "save it as UTF-8 (in most editors: Save As, Encoding, UTF-8)"
+
+
+def _decode(raw: bytes, name: str) -> str:
+    if raw.startswith(_WIDE_MARKS) or raw.count(0) > len(raw) // 4:
+        raise cannot(name, "encoding", "this file is saved as UTF-16", _SAVE_AS_UTF8)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        byte = raw[error.start : error.start + 1]
+        guess = byte.decode("cp1252", "replace")
+        raise NewsletterError(
+            Problem(
+                name,
+                mark,
+                Level.ERROR,
+                "encoding",
+                "this file is not UTF-8; it looks like Windows-1252"
+                + (f" ({guess} is stored as byte {byte[0]:02X})" if guess != "\ufffd" else ""),
+                _SAVE_AS_UTF8,
+                raw.decode("cp1252", "replace").split("\n")[mark.line - 1].rstrip("\r"),
+            )
+        ) from None
+
+
+# Characters that no email can carry, or that make Gmail cut a message off (U+0080 to U+009F).
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _control_characters(text: str, name: str) -> Iterator[Problem]:
+    for match in _CONTROL.finditer(text):
+        yield _control_problem(name, _mark(text, match.start()), match[0])
+
+
+def _control_problem(name: str, mark: Mark, character: str) -> Problem:
+    return Problem(
+        name,
+        mark,
+        Level.ERROR,
+        "control-character",
+        f"an invisible control character (U+{ord(character):04X}) stands here",
+        "delete it; it often comes in by copying from a PDF or a web page",
+    )
+
+
+def _mark(text: str, index: int) -> Mark:
+    return Mark(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+# --- events to nodes ---------------------------------------------------------------------------
+
+_Loader: Any = yaml.CBaseLoader if getattr(yaml, "__with_libyaml__", False) else yaml.BaseLoader
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_LOST_WORDS = re.compile(r" #[^\s#][^\n]*")
+
+
+class _Reader:
+    """One pass over the events of a text."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.problems: list[Problem] = []
+
+    def read(self) -> Node | None:
+        root: Node | None = None
+        stack: list[Node] = []
+        anchors: dict[str, Node] = {}
+        key: Node | None = None  # the key whose value comes next, in the mapping on top
+        keys: list[Node | None] = []
+        for event in yaml.parse(self.text, Loader=_Loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self.tell(
+                        event,
+                        "two-documents",
+                        "a second document begins here (---)",
+                        "keep one issue in a file; delete this line or quote it",
+                    )
+                    break
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                node = stack.pop()
+                node.open = False
+                key = keys.pop()
+                if key is None and stack and stack[-1].kind == "mapping":
+                    self.stop(
+                        node,
+                        "bad-key",
+                        "a key must be a word, not a list or a mapping",
+                        "put text that begins with [ or { in quotes",
+                    )
+                elif stack:
+                    self.add(stack[-1], key, node)
+                    key = None
+                continue
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            node = self.node(event, anchors)
+            if len(stack) >= MAX_DEPTH:
+                self.stop(node, "too-deep", f"more than {MAX_DEPTH} levels inside each other")
+            if root is None:
+                root = node
+            if node.open:
+                stack.append(node)
+                keys.append(key)
+                key = None
+            elif stack and stack[-1].kind == "mapping" and key is None:
+                key = node
+            elif stack:
+                self.add(stack[-1], key, node)
+                key = None
+        if root is not None:
+            self.measure(root)
+        return root
+
+    def node(self, event: Any, anchors: dict[str, Node]) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            found = anchors.get(str(event.anchor))
+            if found is None:
+                self.tell(
+                    event,
+                    "alias",
+                    f"there is no anchor '&{event.anchor}' for this '*'",
+                    "put text that begins with * in quotes",
+                )
+                found = Node("text", event)
+                found.text = f"*{event.anchor}"
+            elif found.open:
+                self.stop(
+                    Node("text", event),
+                    "recursion",
+                    f"'*{event.anchor}' refers to what it stands in",
+                )
+            return found
+        if isinstance(event, yaml.ScalarEvent):
+            node = Node("text", event)
+            node.text = event.value
+            node.style = event.style or ""
+            self.look_at(node)
+        else:
+            node = Node("list" if isinstance(event, yaml.SequenceStartEvent) else "mapping", event)
+        if event.tag and event.tag != _TEXT_TAG:
+            self.tell(
+                event,
+                "tag",
+                f"'{_short_tag(event.tag)}' is a YAML tag, and tags are not used",
+                "put text that begins with ! in quotes",
+            )
+        if event.anchor:
+            anchors[event.anchor] = node
+        return node
+
+    def add(self, parent: Node, key: Node | None, node: Node) -> None:
+        if parent.kind == "list":
+            parent.children[len(parent.children)] = node
+            return
+        if key is None or key.kind != "text":
+            self.stop(
+                key or node,
+                "bad-key",
+                "a key must be a word, not a list or a mapping",
+                "put text that begins with [ or { in quotes",
+            )
+            return
+        if key.text in parent.children:
+            first = parent.keys[key.text].mark.line
+            self.problems.append(
+                Problem(
+                    self.name,
+                    key.mark,
+                    Level.ERROR,
+                    "duplicate-key",
+                    f"'{key.text}' stands twice here; the first is on line {first}",
+                    "keep one of them",
+                )
+            )
+            return
+        parent.children[key.text] = node
+        parent.keys[key.text] = key
+
+    def look_at(self, node: Node) -> None:
+        """What YAML accepts in a text, but an editor did not mean."""
+        if node.style in ("", "'", '"'):
+            lost = _LOST_WORDS.match(self.text, node.end)
+            if lost and not node.style and node.text:
+                self.problems.append(
+                    Problem(
+                        self.name,
+                        _mark(self.text, lost.start() + 1),
+                        Level.WARNING,
+                        "comment-in-value",
+                        f"'{lost[0].strip()}' is read as a comment and will not be shown",
+                        "if it belongs to the text, put the whole value in quotes; "
+                        "if it is a note, write '# ' with a space",
+                    )
+                )
+        if node.style == '"':
+            control = _CONTROL.search(node.text)
+            if control:
+                self.problems.append(_control_problem(self.name, node.mark, control[0]))
+                node.text = _CONTROL.sub(" ", node.text)
+
+    def measure(self, root: Node) -> None:
+        """Refuse what grows too large or too deep when its aliases are written out."""
+        count = 0
+        pending = [(root, 1)]
+        while pending:
+            node, depth = pending.pop()
+            count += 1 + len(node.keys)
+            if count > MAX_NODES:
+                self.stop(
+                    root, "too-many-values", f"this file holds more than {MAX_NODES:,} values"
+                )
+            if depth > MAX_DEPTH + 1:
+                self.stop(node, "too-deep", f"more than {MAX_DEPTH} levels inside each other")
+            pending += [(child, depth + 1) for child in node.children.values()]
+
+    def tell(self, event: Any, code: str, message: str, hint: str) -> None:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self.problems.append(Problem(self.name, mark, Level.ERROR, code, message, hint))
+
+    def stop(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        raise NewsletterError(Problem(self.name, node.mark, Level.ERROR, code, message, hint))
+
+
+def _short_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def _plain(node: Node) -> Data:
+    if node.kind == "mapping":
+        return {str(key): _plain(child) for key, child in node.children.items()}
+    if node.kind == "list":
+        return [_plain(child) for child in node.children.values()]
+    return None if not node.text and not node.style else node.text
+
+
+_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|\n\s*|.)", re.DOTALL)
+_BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
+
+
+def _visible(text: str, node: Node) -> Iterator[int]:
+    """Where each character of a text that is not white space stands in the file."""
+    index, end = node.start, node.end
+    if node.style in ("|", ">"):
+        header = _BLOCK_HEADER.match(text, index)
+        index = header.end() if header else end
+    elif node.style:
+        index, end = index + 1, end - 1
+    while index < end:
+        length = 1
+        if node.style == '"' and (escape := _ESCAPE.match(text, index)):
+            length = len(escape[0])
+            if escape[0][1] not in "\nnrtNLP_ ":
+                yield index
+        elif node.style == "'" and text.startswith("''", index):
+            length = 2
+            yield index
+        elif not text[index].isspace():
+            yield index
+        index += length

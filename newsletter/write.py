@@ -1,0 +1,56 @@
+"""Files out, whole or not at all."""
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from newsletter.problems import NewsletterError, cannot
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOTDIR: "part of its path is a file, not a folder",
+    errno.EEXIST: "part of its path is a file, not a folder",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` into `folder`, replacing those of the same names.
+
+    All are written beside their targets first and then renamed, so that whatever happens, every
+    file in the folder is a whole one. Raises NewsletterError.
+    """
+    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            parts[name].write_bytes(content)
+        for name, part in parts.items():
+            part.replace(folder / name)
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
+    finally:
+        for part in parts.values():
+            if part.exists():
+                part.unlink()
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a new file at `path`. Raises NewsletterError when there is one already."""
+    if path.exists():
+        raise cannot(
+            path, "exists", "there is such a file already", "rename it, or remove it first"
+        )
+    write(path.parent, {path.name: content})
+
+
+def _cannot_write(folder: Path, error: OSError) -> NewsletterError:
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return cannot(
+        folder, "cannot-write", f"nothing was written: {reason}", "choose another folder with --out"
+    )
