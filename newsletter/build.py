@@ -4,6 +4,7 @@ Nothing here writes: the command does, and a preview keeps the result in memory.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,21 +178,20 @@ def _remarks(
                 ("sections", index),
                 Level.NOTE,
                 "empty-section",
-                f"'{section.title}' has no entries and is left out",
+                f"{repr(str(section.title)) if section.title else 'a section'} has no entries "
+                "and is left out",
                 "",
             )
     if settings.order == "as-written":
-        keys = [compose.alphabetical(section) for section in issue.sections]
-        for index in range(1, len(keys)):
-            if keys[index] < keys[index - 1]:
-                before = issue.sections[index - 1].title
+        titled = [(i, section) for i, section in enumerate(issue.sections) if section.title]
+        for (_, before), (index, section) in pairwise(titled):
+            if compose.alphabetical(section) < compose.alphabetical(before):
                 add(
                     ("sections", index),
                     Level.NOTE,
                     "section-order",
-                    f"'{issue.sections[index].title}' stands after '{before}', out of the order "
-                    "of the alphabet",
-                    "'order: alphabetical' in newsletter.yaml sorts sections for you",
+                    f"'{section.title}' stands after '{before.title}', out of alphabetical order",
+                    f"'order: alphabetical' in {SETTINGS} sorts sections for you",
                 )
     if "unsubscribe" not in tags:
         add(

@@ -237,14 +237,15 @@ def _find(names: tuple[str, ...], project: "Project") -> list[Path]:
 
 def _summary(path: Path, target: Path, result: "Result") -> str:
     from newsletter.render import GMAIL_LIMIT
+    from newsletter.report import counted
 
     weight, issue = result.weight, result.issue
     if weight is None or issue is None:
         return ""
     return (
-        f"{shown(path)}: {weight.entries} entries, {issue.link_count} links\n"
+        f"{shown(path)}: {counted(weight.entries, 'entry')}, {counted(issue.link_count, 'link')}\n"
         f"  {shown(target)}{sep}email.html has {weight.html:,} bytes; Gmail cuts at "
-        f"{GMAIL_LIMIT:,}: room for about {weight.room} more entries\n"
+        f"{GMAIL_LIMIT:,}: room for about {counted(weight.room, 'more entry')}\n"
         f"  weight {weight.html / weight.budget:.0%} of what such words and links may weigh"
     )
 

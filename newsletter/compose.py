@@ -18,7 +18,7 @@ from newsletter.loader import read_as
 from newsletter.markup import NEUTRAL_TAG, LinkStyle, Markdown
 from newsletter.model import Issue, Section, Settings, Theme
 from newsletter.plain import WIDTH, underline, wrap
-from newsletter.problems import Mark, NewsletterError, Problem, cannot
+from newsletter.problems import Mark, Problem, cannot
 
 MAX_PREHEADER = 90
 """Characters of a preheader that is made from headings; inboxes show 40 to 90."""
@@ -189,8 +189,8 @@ class _TextLinks:
     def __init__(self, style: LinkStyle, marker: str) -> None:
         self.style = style
         self.marker = marker
-        self.numbers: dict[str, int] = {}
-        self.waiting: list[tuple[int, str]] = []
+        self.listed = 0
+        self.waiting: list[str] = []
 
     def write(self, words: str, url: str) -> str:
         """`words` with their address in the style of the settings."""
@@ -204,18 +204,17 @@ class _TextLinks:
             escaped = re.sub(r"([\[\]])", r"\\\1", words)
             return f"[{escaped}]({target})" if "(" not in target else f"[{escaped}](<{target}>)"
         if self.style == "references":
-            number = self.numbers.get(target)
-            if number is None:
-                number = self.numbers[target] = len(self.numbers) + 1
-                self.waiting.append((number, shown))
-            return f"{words} [{number}]"
+            if shown not in self.waiting:
+                self.waiting.append(shown)
+            return f"{words} [{self.listed + self.waiting.index(shown) + 1}]"
         return f"{words} <{shown}>"
 
     def references(self) -> str:
-        """The list of the references since the last list."""
-        listed = "\n".join(f"[{number}] {url}" for number, url in self.waiting)
+        """The list of the references since the last list; numbers go on through the issue."""
+        rows = [f"[{self.listed + n}] {url}" for n, url in enumerate(self.waiting, 1)]
+        self.listed += len(rows)
         self.waiting.clear()
-        return listed
+        return "\n".join(rows)
 
 
 # --- Jinja -------------------------------------------------------------------------------------
@@ -247,9 +246,8 @@ def _render(environment: jinja2.Environment, name: str, context: dict[str, Any])
             mark=Mark(error.lineno, 1),
         ) from None
     except jinja2.TemplateNotFound as error:
-        raise cannot(name, "template", f"there is no template '{error.message}'") from None
-    except NewsletterError:
-        raise
+        wanted = error.name or name
+        raise cannot(name, "template", f"there is no template '{wanted}'") from None
     except Exception as error:
         path, line = _place(error, environment) or (name, 1)
         message = str(error) or type(error).__name__

@@ -48,6 +48,8 @@ def read_as(path: Path, kind: type[T], name: str = "") -> tuple[T | None, list[P
 
 
 def _parse(kind: type, value: Any) -> Any:
+    if not isinstance(value, str):
+        raise TypeError("a text was expected")
     return kind.parse(value)  # type: ignore[attr-defined]
 
 
@@ -161,7 +163,7 @@ def _faults(attempt: Any, path: Path_, source: Source) -> Iterator[Problem]:
         for fault in cause.faults if isinstance(cause, Faults) else ():
             if fault.field:
                 mark = source.key((*path, fault.field))
-            elif fault.offset:
+            elif fault.offset is not None:
                 mark = source.inside(path, fault.offset)
             else:
                 mark = source.value(path)
@@ -195,6 +197,7 @@ def _wrong_shape(wanted: type, value: Any, path: Path_, source: Source) -> Probl
 def _unknown(
     key: str, near: str, name: str, known: list[str], path: Path_, source: Source
 ) -> Problem:
+    has = "have" if name == "the settings" else "has"
     if near:
         hint = f"did you mean '{near}'?"
     elif " " in key or key[:1].isupper():
@@ -202,5 +205,5 @@ def _unknown(
     else:
         hint = f"{name} can have: {', '.join(known)}"
     return source.problem(
-        source.key(path), Level.ERROR, "unknown-field", f"{name} has no '{key}'", hint
+        source.key(path), Level.ERROR, "unknown-field", f"{name} {has} no '{key}'", hint
     )

@@ -51,7 +51,7 @@ def _normalized(url: str) -> str:
     return url if NEUTRAL_TAG.fullmatch(url) else normalizeLink(url)
 
 
-def _link_fault(url: str, offset: int = 0) -> Fault | None:
+def _link_fault(url: str, offset: int | None = None) -> Fault | None:
     """What is wrong with the target of a link; None for one that a reader can open."""
     write = "write the whole address, beginning with https://"
     scheme = _SCHEME.match(url)
@@ -103,7 +103,7 @@ class Markdown(str):
         """Raises Faults for every image, code, heading or link without a target."""
         made = cls(text)
         made.tokens = _parser().parse(text)
-        faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset)
+        faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset or 0)
         if faults:
             raise Faults(*faults)
         return made
@@ -139,9 +139,24 @@ def _parser() -> MarkdownIt:
     # a refused link as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = _normalized  # type: ignore[method-assign, assignment]
+    parser.inline.ruler.before("emphasis", "platform_tag", _platform_tag)
     for name in ("link", "image", "autolink", "backticks"):
         _remember_place(parser, name)
     return parser
+
+
+# What looks like a tag of a mailing platform stays as it is typed: its stars are no emphasis.
+_PLATFORM_TAG = re.compile(r"\*\|[^\n]*?\|\*|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+
+
+def _platform_tag(state: StateInline, silent: bool) -> bool:
+    match = _PLATFORM_TAG.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
 
 
 def _remember_place(parser: MarkdownIt, name: str) -> None:

@@ -49,14 +49,14 @@ class Problem(NamedTuple):
 class Fault(NamedTuple):
     """What is wrong with one value, before it is known where the value stands.
 
-    `offset` counts characters from the start of the value; `field` names the field of a whole
-    section or entry that is at fault.
+    `offset` counts characters from the start of a text, where only a part of it is at fault;
+    `field` names the field of a whole section or entry that is.
     """
 
     code: str
     message: str
     hint: str = ""
-    offset: int = 0
+    offset: int | None = None
     field: str = ""
 
 

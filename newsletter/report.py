@@ -38,7 +38,14 @@ def counts(problems: Iterable[Problem]) -> str:
     """How many problems of each level there are: "2 errors, 1 warning"."""
     levels = [problem.level for problem in problems]
     return ", ".join(
-        f"{number} {level.word}{'s' if number > 1 else ''}"
+        counted(levels.count(level), level.word)
         for level in (Level.ERROR, Level.WARNING, Level.NOTE)
-        if (number := levels.count(level))
+        if level in levels
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 entry", "12 entries"."""
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun}"

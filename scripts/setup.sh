@@ -37,6 +37,6 @@ venv)
     ;;
 chromium)
     command -v chromium >/dev/null 2>&1 ||
-        install chromium fonts-dejavu-core || missing "the browser Chromium" "chromium"
+        install chromium fonts-liberation || missing "the browser Chromium" "chromium"
     ;;
 esac

@@ -1,0 +1,54 @@
+"""What tests share: a newsletter's folder made for one test, and an issue built in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from newsletter.build import Result, build, open_project
+
+SETTINGS = """\
+publication: Safeguarding Monthly
+sender: Example Trust
+sender_email: editor@example.org
+address: 1 Example Street
+reason: You asked for it.
+links:
+  unsubscribe: https://example.org/unsubscribe
+"""
+
+Build = Callable[..., Result]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite sample_output/")
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty newsletter's folder, which is the current one."""
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "newsletter.yaml").write_text(SETTINGS, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(name="built")
+def _built(folder: Path) -> Build:
+    """Builds an issue from YAML, under settings that a test may replace or add to."""
+
+    def built(issue: str, settings: str = "", more: str = "", theme: str = "") -> Result:
+        (folder / "newsletter.yaml").write_text(
+            dedent(settings) or SETTINGS + dedent(more), "utf-8"
+        )
+        path = folder / "issues" / "one.yaml"
+        path.write_text(dedent(issue), "utf-8", newline="")
+        return build(path, open_project(folder), theme)
+
+    return built
+
+
+def codes(result: Result) -> list[tuple[int, str]]:
+    """The line and code of each problem."""
+    return [(p.mark.line if p.mark else 0, p.code) for p in result.problems]

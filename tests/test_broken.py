@@ -1,0 +1,312 @@
+"""Broken issues, each with its expected problem on the line where it belongs: `#! code`."""
+
+import re
+from textwrap import dedent
+
+import pytest
+import yaml
+
+from newsletter import source
+from newsletter.build import open_project
+from newsletter.loader import load
+from newsletter.model import Issue
+from newsletter.problems import Problem
+from tests.conftest import Build, codes
+
+EXPECTED = re.compile(r"[ \t]*#! (.*)$")
+
+CASES = {
+    "an unquoted colon": """\
+        title: Report: findings  #! unquoted
+        date: 2024-04
+        entries: [a]
+        """,
+    "text that begins with what YAML uses itself": """\
+        title: "@home"
+        date: 2024-04
+        subject: @home  #! unquoted
+        preheader: `code`  #! unquoted
+        number: %1  #! unquoted
+        intro: **bold** words  #! unquoted
+        outro: [The report](https://example.org/) is out  #! unquoted
+        entries:
+          - [a](https://example.org/) b  #! unquoted
+          - &c d
+          - *e  #! alias
+          - !f g  #! tag
+          - {h} i  #! unquoted
+          - "> j"
+          - |k l  #! unquoted
+        """,
+    "a tab": """\
+        title: T
+        date: 2024-04
+        entries:
+        \t- a  #! tab
+        \t- b  #! tab
+        """,
+    "a bad indent": """\
+        title: T
+          date: 2024-04  #! indent
+        """,
+    "a list out of line": """\
+        title: T
+        date: 2024-04
+        entries:
+          - a
+         - b  #! indent
+        """,
+    "a list on the line of its key": """\
+        title: T
+        date: 2024-04
+        entries: - a  #! indent
+        """,
+    "quotes that are not closed, or too early": """\
+        title: "T  #! quote
+        date: 2024-04
+        subject: 'Children's services'  #! quote
+        preheader: "He said "no" again"  #! quote
+        entries: [a]
+        """,
+    "a backslash in double quotes": """\
+        title: "C:\\data"  #! escape
+        date: 2024-04
+        entries: [a]
+        """,
+    "a key without its colon": """\
+        title T  #! no-colon
+        date: 2024-04
+        entries: [a]
+        """,
+    "the same key twice": """\
+        title: T
+        date: 2024-04
+        title: U  #! duplicate-key
+        entries: [a]
+        """,
+    "two documents": """\
+        title: T
+        date: 2024-04
+        entries: [a]
+        ---  #! two-documents
+        title: U
+        """,
+    "keys that do not exist, or are missing": """\
+        titel: T  #! unknown-field missing
+        entries:
+          - text: a
+            sauce: b  #! unknown-field
+          - Report: a thing  #! unknown-field
+          - The report: a thing  #! unknown-field
+          - links:
+            - title: a  #! missing
+          - image:
+              src: https://example.org/a.png  #! missing
+        """,
+    "values of the wrong shape": """\
+        title: [T]  #! shape
+        date: 2024-04
+        lead: words  #! shape
+        sections:
+          - words  #! shape
+          - entries: words  #! shape
+          - entries:
+            -  #! shape
+            - {title: {a: b}}  #! shape
+        """,
+    "dates that do not exist": """\
+        title: T
+        date: April 2024  #! date
+        entries:
+          - text: a
+            date: 2024-13  #! date
+            closes: 2023-02-29  #! date
+        """,
+    "links that lead nowhere, each on its own line": """\
+        title: T
+        date: 2024-04
+        intro: >-
+          Words and [a link](https://example.org/) and
+          [no target]() and more  #! link-target
+
+          then [a hash](#) and  #! link-target
+          * a list with [a script](javascript:alert(1))  #! link-target
+        entries:
+          - "[data](data:text/html,x)"  #! link-target
+          - '[relative](/page), children''s [www](www.example.org)'  #! link-target link-target
+          - "\\u201Cquoted\\u201D [x](report.pdf)"  #! link-target
+          - [unknown tag]([[forward]])  #! unquoted link-target
+          - links:
+            - title: a
+              url: example.org  #! link-target
+            - title: b
+              url: mailto:nobody  #! link-target
+            - title: c
+              url: "[[forward]]"  #! link-target
+        """,
+    "what has no place in a text": """\
+        title: T
+        date: 2024-04
+        entries:
+          - |
+            # A heading  #! heading-in-text
+
+            Words with `code` and  #! code
+            ![a picture](https://example.org/a.png)  #! image-in-text
+
+                indented  #! code
+
+            ```  #! code
+            fenced
+            ```
+
+            > Quoted `code`  #! code
+
+            ***  #! rule-in-text
+        """,
+    "an entry with nothing in it": """\
+        title: T
+        date: 2024-04
+        entries:
+          - {}  #! empty-entry
+          - source: NSPCC  #! empty-entry
+          - links:
+            - url: https://example.org/  #! empty-link
+        """,
+    "sections and entries": """\
+        title: T
+        date: 2024-04
+        sections:
+          - entries: [a]
+        entries: [b]  #! sections-and-entries
+        """,
+    "no entries yet": """\
+        title: T  #! empty-issue
+        date: 2024-04
+        entries:
+        """,
+    "a language that is none": """\
+        title: T
+        date: 2024-04
+        language: English (UK)  #! language
+        entries: [a]
+        """,
+    "names that do not exist": """\
+        title: T
+        date: 2024-04
+        layout: rondup  #! no-layout
+        theme: plane  #! no-theme
+        entries: [a]
+        """,
+    "words that a comment swallows": """\
+        title: Issue #12  #! comment-in-value
+        date: 2024-04 # this is meant
+        entries:
+          - Words #MeToo  #! comment-in-value
+          - "Words" # a note
+        """,
+    "characters that nobody sees": """\
+        title: "T\x92"  #! control-character
+        date: 2024-04
+        subject: "a\\x07b"  #! control-character
+        entries: [a]
+        """,
+}
+
+
+def _split(marked: str) -> tuple[str, list[tuple[int, str]]]:
+    """The YAML without its marks, and the line and code of each."""
+    lines, expected = [], []
+    for number, line in enumerate(dedent(marked).split("\n"), 1):
+        mark = EXPECTED.search(line)
+        expected += [(number, code) for code in mark[1].split()] if mark else []
+        lines.append(EXPECTED.sub("", line))
+    return "\n".join(lines), expected
+
+
+@pytest.fixture(name="parser", params=["C", "Python"])
+def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both of PyYAML's parsers: the one in C is not there on every machine."""
+    loader = yaml.CBaseLoader if request.param == "C" else yaml.BaseLoader
+    monkeypatch.setattr(source, "_Loader", loader)
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("case", CASES)
+def test_every_problem_is_found_on_its_line_and_no_other(case: str, built: Build) -> None:
+    text, expected = _split(CASES[case])
+    assert codes(built(text)) == expected
+
+
+def _problem(text: str) -> Problem:
+    _, problems = load(source.parse(dedent(text), "issue.yaml"), Issue)
+    return problems[0]
+
+
+MESSAGES = {
+    "titel: T\ndate: 2024\n": (1, 1, "an issue has no 'titel'", "did you mean 'title'?"),
+    "title: Report: x\ndate: 2024\n": (
+        1,
+        14,
+        "a colon followed by a space stands inside a value without quotes",
+        "put the value in quotes, or on lines of its own after '>-'",
+    ),
+    "title: 'Children's x'\ndate: 2024\n": (
+        1,
+        8,
+        "the quotation ends before the value does",
+        "put the whole value in \" instead, or write '' inside",
+    ),
+    "title: T\ndate: 2024-02-30\n": (
+        2,
+        7,
+        "'2024-02-30' is not a date: February 2024 has 29 days",
+        "",
+    ),
+    "title: T\ndate: 2024\nintro: |\n  One.\n\n  Two [x](#).\n": (
+        6,
+        7,
+        "this link leads nowhere",
+        "write the whole address, beginning with https://",
+    ),
+    "title: T\ndate: 2024\nintro: see [x](www.example.org/a)\n": (
+        3,
+        12,
+        "'www.example.org/a' is not a whole address",
+        "write https://www.example.org/a",
+    ),
+    "title: T\ndate: 2024\nlayout: {a: b}\n": (
+        3,
+        9,
+        "'layout' should be a text, but there is a mapping of 'key: value' lines",
+        "put text that has a colon in it in quotes, or below '>-'",
+    ),
+    "- a\n": (
+        1,
+        1,
+        "the file should be a mapping of 'key: value' lines, but there is a list",
+        "begin with 'title: ...' and 'date: ...'",
+    ),
+    "": (
+        None,
+        None,
+        "the file should be a mapping of 'key: value' lines, but there is nothing",
+        "begin with 'title: ...' and 'date: ...'",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", MESSAGES)
+def test_a_message_says_what_is_wrong_where_and_what_to_do(text: str) -> None:
+    problem = _problem(text)
+    mark = problem.mark or (None, None)
+    assert (*mark, problem.message, problem.hint) == MESSAGES[text]
+
+
+def test_a_problem_of_the_settings_is_told_with_its_line(built: Build) -> None:
+    built("title: T\ndate: 2024\nentries: [a]\n", more="ordr: x\ncontents: maybe\n")
+    problems = open_project(source.Path()).problems
+    assert [(p.path, p.mark and p.mark.line, p.message) for p in problems] == [
+        ("newsletter.yaml", 8, "the settings have no 'ordr'"),
+        ("newsletter.yaml", 9, "'maybe' is neither on nor off"),
+    ]

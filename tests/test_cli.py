@@ -1,0 +1,322 @@
+"""The commands, as an editor meets them in a terminal."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from newsletter import write
+from newsletter.cli import newsletter
+from newsletter.schema import schema as json_schema
+
+ISSUE = (
+    "title: The title\ndate: 2024-04\nentries:\n  - Words with [a link](https://example.org/).\n"
+)
+FILES = ["email.eml", "email.html", "email.txt", "preheader.txt", "subject.txt"]
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(newsletter, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture(name="issue")
+def _issue(folder: Path) -> Path:
+    path = folder / "issues" / "2024-04-monthly.yaml"
+    path.write_text(ISSUE)
+    return path
+
+
+def _made(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name, command in newsletter.commands.items():
+        text = _run(name, "--help").output
+        assert command.help, name
+        assert f"Example:\n    newsletter {name}" in text, name
+        for parameter in command.params:
+            assert isinstance(parameter, click.Argument) or parameter.help, parameter.name
+
+
+def test_build_writes_five_files_an_issue(issue: Path, folder: Path) -> None:
+    result = _run("build")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    out = folder / "output" / issue.stem
+    assert _made(out) == FILES
+    assert (out / "subject.txt").read_text() == "The title, April 2024\n"
+    assert (out / "preheader.txt").read_text() == "Words with a link.\n"
+    lines = result.stdout.splitlines()
+    size = (out / "email.html").stat().st_size
+    assert lines[0] == "issues/2024-04-monthly.yaml: 1 entry, 1 link"
+    assert lines[1].startswith(
+        f"  output/2024-04-monthly/email.html has {size:,} bytes; Gmail cuts at 102,400: "
+        "room for about "
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["2024-04-monthly", "issues/2024-04-monthly.yaml"], ids=["name", "path"]
+)
+def test_an_issue_is_named_by_its_name_or_its_path(name: str, issue: Path, folder: Path) -> None:
+    assert _run("build", name, "--out", "elsewhere").exit_code == 0
+    assert _made(folder / "elsewhere" / issue.stem) == FILES
+
+
+def test_an_issue_that_does_not_exist_is_told_with_the_nearest(issue: Path) -> None:
+    result = _run("build", "2024-04-montly")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "2024-04-montly: error: there is no such issue (did you mean '2024-04-monthly'?) "
+        "[no-file]\n"
+        "        issues are: 2024-04-monthly\n"
+    )
+    assert issue.exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_without_issues_says_how_to_begin() -> None:
+    result = _run("build")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "issues: error: there are no issues here [no-issues]\n"
+        "        begin one with: newsletter new 2024-05\n"
+    )
+
+
+def test_problems_show_the_line_and_a_caret_and_the_rest_is_built(
+    issue: Path, folder: Path
+) -> None:
+    (folder / "issues" / "2024-05-monthly.yaml").write_text(
+        "title: T\ndate: 2024-05\nentries:\n  - Words [here](#).\n"
+    )
+    result = _run("build")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "issues/2024-05-monthly.yaml:4:11: error: this link leads nowhere [link-target]\n"
+        "    4 |   - Words [here](#).\n"
+        "      |           ^\n"
+        "        write the whole address, beginning with https://\n"
+        "1 error.\n"
+    )
+    assert _made(folder / "output") == [issue.stem]
+
+
+def test_strict_takes_warnings_for_errors(issue: Path, folder: Path) -> None:
+    (folder / "newsletter.yaml").write_text("sender: S\n")
+    loose, strict = _run("build", "--out", "loose"), _run("build", "--out", "strict", "--strict")
+    assert (loose.exit_code, strict.exit_code) == (0, 1)
+    assert "warning: the footer has no unsubscribe link" in strict.stderr
+    assert (folder / "loose" / issue.stem).exists()
+    assert not (folder / "strict").exists()
+
+
+@pytest.mark.usefixtures("issue")
+def test_problems_of_the_settings_stop_the_build(folder: Path) -> None:
+    (folder / "newsletter.yaml").write_text("platfrom: x\n")
+    result = _run("build")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "newsletter.yaml:1:1: error: the settings have no 'platfrom' [unknown-field]"
+    )
+    assert not (folder / "output").exists()
+
+
+@pytest.mark.usefixtures("issue")
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EACCES, "you may not write there"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+def test_a_disk_that_refuses_leaves_the_last_good_files_whole(
+    number: int, reason: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal is made up: no test can fill a disk that others use."""
+    assert _run("build").exit_code == 0
+    out = folder / "output" / "2024-04-monthly"
+    before = {name: (out / name).read_bytes() for name in FILES}
+    (folder / "issues" / "2024-04-monthly.yaml").write_text(ISSUE.replace("Words", "Other words"))
+    written = Path.write_bytes
+
+    def refuse(path: Path, content: bytes) -> int:
+        if "preheader" in path.name:
+            raise OSError(number, os.strerror(number))
+        return written(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    result = _run("build")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"output/2024-04-monthly: error: nothing was written: {reason} [cannot-write]\n"
+        "        choose another folder with --out\n"
+        "1 error.\n"
+    )
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+@pytest.mark.usefixtures("issue")
+def test_an_output_folder_that_is_a_file_is_told(folder: Path) -> None:
+    (folder / "output").write_text("")
+    result = _run("build")
+    assert result.exit_code == 1
+    assert "nothing was written: part of its path is a file, not a folder" in result.stderr
+
+
+def test_a_build_that_is_killed_leaves_whole_files(folder: Path) -> None:
+    """Killed again and again at other moments: each file is the old or the new one, whole."""
+    path = folder / "issues" / "big.yaml"
+    contents = set()
+    for letter in "ab":
+        path.write_text(ISSUE.replace("Words", letter * 50_000))
+        assert _run("build").exit_code == 0
+        contents.add((folder / "output" / "big" / "email.html").read_bytes())
+    for delay in range(12):
+        path.write_text(ISSUE.replace("Words", "ab"[delay % 2] * 50_000))
+        process = subprocess.Popen([sys.executable, "-m", "newsletter", "build"])
+        time.sleep(0.1 + delay / 40)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert (folder / "output" / "big" / "email.html").read_bytes() in contents
+
+
+def test_ctrl_c_ends_without_a_trace(folder: Path) -> None:
+    for number in range(400):
+        (folder / "issues" / f"{number}.yaml").write_text(ISSUE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsletter", "build"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert told.strip() in ("Aborted!", "Stopped.")
+
+
+def test_wrong_use_is_exit_code_2() -> None:
+    assert _run("build", "--colour", "red").exit_code == 2
+    assert _run("new").exit_code == 2
+    result = _run("new", "May 2024")
+    assert result.exit_code == 2
+    assert "'May 2024' is not a date. write 2024, 2024-04 or 2024-04-23" in result.stderr
+
+
+def test_new_carries_over_what_stands_and_no_entries(issue: Path, folder: Path) -> None:
+    issue.write_text(
+        "title: 'Missing: a round-up'\ndate: 2024-04\nnumber: 7\ntheme: plain\n"
+        "lead: {title: L, entries: [x]}\n"
+        "sections:\n  - {title: '& more', entries: [y]}\n  - {title: Other, entries: [z]}\n"
+    )
+    result = _run("new", "2024-05")
+    assert (result.exit_code, result.output) == (
+        0,
+        "issues/2024-05-monthly.yaml is ready to be written.\n",
+    )
+    assert (folder / "issues" / "2024-05-monthly.yaml").read_text() == (
+        "# yaml-language-server: $schema=../.newsletter/issue.schema.json\n"
+        "# Begun from 2024-04-monthly.yaml. Lines that begin with # are notes and never shown.\n"
+        "title: 'Missing: a round-up'\n"
+        "date: 2024-05\n"
+        "number: 8\n"
+        "layout: roundup\n"
+        "theme: plain\n"
+        "# The words that inboxes show after the subject, 40 to 90 characters.\n"
+        "preheader:\n"
+        "\n"
+        "# The lead story, set apart at the top. Remove it in a month without one.\n"
+        "lead:\n"
+        "  title:\n"
+        "  subtitle:\n"
+        "  entries:\n"
+        "    # - >-\n"
+        "    #   What it says, with a [link](https://example.org/) inside the sentence.\n"
+        "\n"
+        "# A section without entries is left out of the email.\n"
+        "sections:\n"
+        "  - title: '& more'\n"
+        "    entries:\n"
+        "      # - >-\n"
+        "      #   What it says, with a [link](https://example.org/) inside the sentence.\n"
+        "  - title: Other\n"
+        "    entries:\n"
+    )
+    for kind in ("issue", "settings"):
+        path = folder / ".newsletter" / f"{kind}.schema.json"
+        assert path.read_text("utf-8") == json_schema(kind)
+
+
+def test_a_draft_builds_once_its_notes_are_made_entries(issue: Path, folder: Path) -> None:
+    issue.write_text(
+        "title: T\ndate: 2024-04\nlead: {title: L, entries: [x]}\n"
+        "sections: [{title: S, entries: [y]}]\n"
+    )
+    _run("new", "2024-05")
+    draft = folder / "issues" / "2024-05-monthly.yaml"
+    untouched = _run("build", draft.stem)
+    assert untouched.exit_code == 1
+    assert "error: this issue has no entries yet [empty-issue]" in untouched.stderr
+    draft.write_text(draft.read_text().replace("# - >-", "- >-").replace("#   What", "  What"))
+    assert _run("build", draft.stem).exit_code == 0
+
+
+def test_new_never_replaces_an_issue(issue: Path) -> None:
+    before = issue.read_text()
+    result = _run("new", "2024-04")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "issues/2024-04-monthly.yaml: error: there is such a file already [exists]\n"
+        "        rename it, or remove it first\n"
+    )
+    assert issue.read_text() == before
+
+
+def test_new_begins_a_first_issue_and_takes_one_that_is_named(folder: Path) -> None:
+    assert _run("new", "2024").output == "issues/2024-round-up.yaml is ready to be written.\n"
+    (folder / "issues" / "2024-round-up.yaml").unlink()
+    for name in ("2024-01-first", "2024-02-second"):
+        (folder / "issues" / f"{name}.yaml").write_text(ISSUE)
+    assert _run("new", "2024-03-01", "--from", "2024-01-first").output == (
+        "issues/2024-03-01-first.yaml is ready to be written.\n"
+    )
+
+
+def test_new_tells_what_is_wrong_with_the_issue_before(issue: Path) -> None:
+    issue.write_text("titel: x\n")
+    result = _run("new", "2024-05")
+    assert result.exit_code == 1
+    assert "an issue has no 'titel'" in result.stderr
+
+
+def test_lists_of_layouts_and_themes_say_what_each_is_for() -> None:
+    assert _run("layouts").output == (
+        "roundup      A thematic research round-up: a lead story, then sections of short entries "
+        "under headings.\n"
+    )
+    assert _run("themes").output == (
+        "plain        Calm and clear. Teal masthead, white card, sans-serif.\n"
+    )
+
+
+@pytest.mark.parametrize("kind", ["issue", "settings", "theme"])
+def test_schema_prints_the_schema(kind: str) -> None:
+    assert _run("schema", kind).output == json_schema(kind)
+
+
+def test_create_is_for_new_files_only(folder: Path) -> None:
+    write.create(folder / "a" / "b.txt", b"x")
+    assert (folder / "a" / "b.txt").read_bytes() == b"x"
