@@ -1,6 +1,6 @@
 # make          set up .venv, build every issue of issues/ into sample_output/
 # make test     everything that must hold, in the order of what is quickest to fail
-# make samples  sample_output/ with its pictures (needs Chromium)
+# make samples  what is made and kept: sample_output/ with pictures, docs/fields.md, schemas
 # make bench    speed, memory and weight beside other builders (needs npm and the network)
 
 .DEFAULT_GOAL := all
@@ -36,6 +36,9 @@ test: lint
 samples: $(TESTS_READY)
 	$(BIN)/newsletter build
 	$(BIN)/python scripts/pictures.py
+	$(BIN)/python scripts/fields.py
+	@mkdir -p .newsletter
+	@for kind in issue settings; do $(BIN)/newsletter schema $$kind > .newsletter/$$kind.schema.json; done
 
 bench: $(TESTS_READY)
 	$(BIN)/python scripts/bench.py

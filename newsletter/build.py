@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsletter import compose, platforms, render
 from newsletter.compose import Composition, Email, Templates
-from newsletter.loader import load, read_as
+from newsletter.loader import load
 from newsletter.message import message
 from newsletter.model import Issue, Settings, Theme
 from newsletter.problems import Level, Mark, NewsletterError, Problem, did_you_mean, shown
@@ -86,7 +86,13 @@ def open_project(start: Path) -> Project:
     path = root / SETTINGS
     if not path.is_file():
         return Project(root, Settings(), templates, ())
-    settings, problems = read_as(path, Settings, shown(path))
+    try:
+        source = read(path, shown(path))
+    except NewsletterError as error:
+        return Project(root, Settings(), templates, error.problems)
+    settings, problems = load(source, Settings)
+    if settings and settings.theme not in templates.themes():
+        problems.append(_no_such(source, "theme", settings.theme, templates.themes()))
     return Project(root, settings or Settings(), templates, tuple(problems))
 
 

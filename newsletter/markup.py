@@ -138,7 +138,7 @@ def _parser() -> MarkdownIt:
     # Targets are judged by _link_fault, which says what is wrong; markdown-it would only leave
     # a refused link as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.normalizeLink = _normalized  # type: ignore[method-assign, assignment]
+    parser.normalizeLink = _normalized  # type: ignore[method-assign]
     parser.inline.ruler.before("emphasis", "platform_tag", _platform_tag)
     for name in ("link", "image", "autolink", "backticks"):
         _remember_place(parser, name)

@@ -358,9 +358,9 @@ class Settings(_Value, frozen=True):
     theme: Annotated[Line, _about("Colours and type: see `newsletter themes`.")] = field(
         default_factory=lambda: Line("plain")
     )
-    platform: Annotated[Line, _about("The mailing platform; 'generic' takes `links`.")] = field(
-        default_factory=lambda: Line("generic")
-    )
+    platform: Annotated[
+        Literal["generic"], _about("The mailing platform. 'generic' takes the `links` below.")
+    ] = "generic"
     links: Annotated[PlatformLinks, _about("Addresses or tags that no platform supplies.")] = (
         PlatformLinks()
     )

@@ -1,6 +1,7 @@
 """Broken issues, each with its expected problem on the line where it belongs: `#! code`."""
 
 import re
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -303,9 +304,19 @@ def test_a_message_says_what_is_wrong_where_and_what_to_do(text: str) -> None:
     assert (*mark, problem.message, problem.hint) == MESSAGES[text]
 
 
+def test_a_theme_that_the_settings_misname_is_told_once(built: Build) -> None:
+    built("title: T\ndate: 2024\nentries: [a]\n", more="theme: plane\n")
+    (problem,) = open_project(Path()).problems
+    assert (problem.path, problem.mark, problem.message) == (
+        "newsletter.yaml",
+        (8, 8),
+        "there is no theme 'plane' (did you mean 'plain'?)",
+    )
+
+
 def test_a_problem_of_the_settings_is_told_with_its_line(built: Build) -> None:
     built("title: T\ndate: 2024\nentries: [a]\n", more="ordr: x\ncontents: maybe\n")
-    problems = open_project(source.Path()).problems
+    problems = open_project(Path()).problems
     assert [(p.path, p.mark and p.mark.line, p.message) for p in problems] == [
         ("newsletter.yaml", 8, "the settings have no 'ordr'"),
         ("newsletter.yaml", 9, "'maybe' is neither on nor off"),

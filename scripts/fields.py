@@ -1,0 +1,103 @@
+"""The model in, docs/fields.md out: every field that an editor or a designer can write."""
+
+from pathlib import Path
+from typing import Any
+
+from msgspec import NODEFAULT, inspect
+
+from newsletter.model import (
+    Entry,
+    Image,
+    Issue,
+    Link,
+    Palette,
+    PlatformLinks,
+    Section,
+    Settings,
+    Support,
+    Theme,
+)
+
+PAGE = Path(__file__).parent.parent / "docs" / "fields.md"
+PARTS = {
+    "An issue: `issues/*.yaml`": [Issue, Section, Entry, Link, Image],
+    "The settings: `newsletter.yaml`": [Settings, Support, PlatformLinks],
+    "A theme: `templates/themes/*.yaml`": [Theme, Palette],
+}
+KINDS = {
+    "Line": "text",
+    "Markdown": "Markdown",
+    "PartialDate": "date",
+    "DateFormat": "date format",
+    "Url": "address",
+    "WebAddress": "web address",
+    "Mailbox": "email address",
+    "LinkOrTag": "address or tag",
+    "Language": "language",
+    "Switch": "on or off",
+    "Colour": "colour",
+    "Pixels": "pixels",
+}
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [
+        "# What you can write",
+        "",
+        "Made from the program by `make samples`; do not edit. Fields with a star are required.",
+        "",
+    ]
+    for heading, structs in PARTS.items():
+        lines += [f"## {heading}", ""]
+        for struct in structs:
+            lines += _table(inspect.type_info(struct))
+    return "\n".join(lines)
+
+
+def _table(info: Any) -> list[str]:
+    rows = [
+        f"| `{field.name}`{'*' if field.required else ''} | {_kind(field.type)} | "
+        f"{field.type.extra_json_schema['description']}{_default(field)} |"
+        for field in info.fields
+    ]
+    about = " ".join((info.cls.__doc__ or "").split())
+    return [
+        f"### {_name(info.cls)}",
+        "",
+        about,
+        "",
+        "| Field | Kind | What it is |",
+        "|---|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def _name(struct: type) -> str:
+    return "Links of the platform" if struct is PlatformLinks else struct.__name__
+
+
+def _kind(info: Any) -> str:
+    if isinstance(info, inspect.Metadata):
+        return _kind(info.type)
+    if isinstance(info, inspect.UnionType):
+        return _kind(next(kind for kind in info.types if not isinstance(kind, inspect.NoneType)))
+    if isinstance(info, inspect.VarTupleType):
+        return f"list of {_kind(info.item_type)}"
+    if isinstance(info, inspect.LiteralType):
+        return " or ".join(f"`{value}`" for value in info.values)
+    if isinstance(info, inspect.StructType):
+        return f"[{_name(info.cls)}](#{_name(info.cls).lower().replace(' ', '-')})"
+    return KINDS[info.cls.__name__]
+
+
+def _default(field: Any) -> str:
+    value = field.default
+    if field.default_factory is not NODEFAULT:
+        value = field.default_factory()
+    return f" *Default: `{value}`.*" if isinstance(value, str) and value else ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

@@ -1,0 +1,66 @@
+"""What the documents say is so: pages are current, examples give what is printed below them."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from newsletter.build import build, open_project
+from newsletter.cli import newsletter
+from newsletter.schema import schema
+from scripts.fields import PAGE, page
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def _block(kind: str) -> str:
+    match = re.search(rf"```{kind}\n(.*?)```", README, re.DOTALL)
+    assert match
+    return match[1]
+
+
+def test_the_example_of_the_readme_builds_into_the_text_below_it(folder: Path) -> None:
+    path = folder / "issues" / "2024-05-monthly.yaml"
+    path.write_text(_block("yaml"))
+    result = build(path, open_project(folder))
+    assert result.problems == ()
+    assert result.email
+    assert result.email.text.startswith(_block("text"))
+    assert len(_block("yaml").splitlines()) == 10
+
+
+def test_the_slip_of_the_readme_is_told_as_it_says(folder: Path) -> None:
+    path = folder / "issues" / "2024-05-monthly.yaml"
+    path.write_text("title: T\ndate: 2024-05\nentries:\n  - Words [here](#).\n")
+    told = CliRunner().invoke(newsletter, ["build"]).stderr
+    assert f"$ newsletter build\n{told}" == _block("console")
+
+
+def test_every_command_is_in_the_readme() -> None:
+    missing = [name for name in newsletter.commands if f"newsletter {name}" not in README]
+    assert missing == []
+
+
+def test_every_file_that_the_readme_links_to_is_there() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_module_is_on_the_map() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    modules = [path.name for path in (ROOT / "newsletter").glob("[a-z]*.py")]
+    assert [name for name in modules if f"`{name}`" not in text] == []
+
+
+def test_the_page_of_fields_is_current() -> None:
+    """`make samples` makes it again."""
+    assert PAGE.read_text("utf-8") == page()
+
+
+def test_the_schemas_that_issues_name_are_current() -> None:
+    """`make samples` makes them again."""
+    for kind in ("issue", "settings"):
+        path = ROOT / ".newsletter" / f"{kind}.schema.json"
+        assert path.read_text("utf-8") == schema(kind)

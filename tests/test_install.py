@@ -1,0 +1,42 @@
+"""The wheel, installed where nothing else is: the command works, templates inside."""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def _python(*arguments: str, cwd: Path) -> str:
+    done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> None:
+    _python(
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(tmp_path),
+        str(ROOT), cwd=tmp_path,
+    )  # fmt: skip
+    (wheel,) = tmp_path.glob("*.whl")
+    venv.create(tmp_path / "env", with_pip=True)
+    python = str(tmp_path / "env" / "bin" / "python")
+    _python(python, "-m", "pip", "install", "--quiet", str(wheel), cwd=tmp_path)
+    work = tmp_path / "work"
+    work.mkdir()
+    command = str(tmp_path / "env" / "bin" / "newsletter")
+    _python(command, "new", "2024-05", cwd=work)
+    draft = work / "issues" / "2024-05-round-up.yaml"
+    draft.write_text(draft.read_text().replace("# - >-", "- >-").replace("#   What", "  What"))
+    told = _python(command, "build", cwd=work)
+    assert "issues/2024-05-round-up.yaml: 2 entries, 2 links" in told
+    assert sorted(path.name for path in (work / "output" / draft.stem).iterdir()) == [
+        "email.eml",
+        "email.html",
+        "email.txt",
+        "preheader.txt",
+        "subject.txt",
+    ]
+    where = _python(python, "-c", "import newsletter.compose as c; print(c._shipped())", cwd=work)
+    assert where.strip().startswith(str(tmp_path / "env"))
