@@ -20,7 +20,7 @@ $(READY): pyproject.toml scripts/setup.sh
 	@touch $@
 
 $(TESTS_READY): $(READY)
-	@sh scripts/setup.sh chromium
+	@sh scripts/setup.sh browser
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 

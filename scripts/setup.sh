@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a fresh machine lacks: "venv" makes .venv, "chromium" sees that there is a browser.
+# What a fresh machine lacks: "venv" makes .venv, "browser" sees that there is one for the tests.
 # Debian's packages are installed when this may be done; otherwise what is missing is said.
 set -eu
 
@@ -29,14 +29,17 @@ venv)
         echo "Python 3.11 or newer is needed; this is $(python3 --version)." >&2
         exit 1
     }
-    if ! python3 -m venv .venv 2>/dev/null; then
+    if ! python3 -m venv .venv >/dev/null 2>&1; then
         rm -rf .venv
         install python3-venv || missing "python3-venv" "python3-venv"
         python3 -m venv .venv
     fi
     ;;
-chromium)
-    command -v chromium >/dev/null 2>&1 ||
-        install chromium fonts-liberation || missing "the browser Chromium" "chromium"
+browser)
+    # Playwright, which drives Chromium, brings a program that wants libatomic.
+    { command -v chromium && python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")'; } \
+        >/dev/null 2>&1 ||
+        install chromium fonts-liberation libatomic1 ||
+        missing "the browser Chromium, or libatomic" "chromium libatomic1"
     ;;
 esac
