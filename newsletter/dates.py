@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from typing import ClassVar
 
 from newsletter.problems import Fault, Faults
 
@@ -10,7 +11,6 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-_FORM = re.compile(r"([12]\d{3})(?:-(\d{2}))?(?:-(\d{2}))?")
 _CODES = re.compile(r"%(-?.?)")
 
 
@@ -21,11 +21,12 @@ class PartialDate(str):
     """
 
     __slots__ = ()
+    FORM: ClassVar = r"([12][0-9]{3})(?:-([0-9]{2}))?(?:-([0-9]{2}))?"
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """The date that `text` names. Raises Faults when there is none."""
-        match = _FORM.fullmatch(text.strip())
+        match = re.fullmatch(cls.FORM, text.strip())
         if not match:
             raise Faults(
                 Fault("date", f"'{text}' is not a date", "write 2024, 2024-04 or 2024-04-23")
@@ -68,6 +69,7 @@ class DateFormat(str):
     """A pattern for whole dates: `%-d %B %Y` gives 23 April 2024, `%d/%m/%Y` gives 23/04/2024."""
 
     __slots__ = ()
+    FORM: ClassVar = r"([^%]|%(-?[dm]|[bByY%]))*"
 
     @classmethod
     def parse(cls, text: str) -> "DateFormat":

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Literal
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
@@ -25,11 +26,16 @@ NEUTRAL_TAG = re.compile(r"\[\[(" + "|".join(NEUTRAL_TAGS) + r")\]\]")
 
 LinkStyle = Literal["after", "references", "markdown"]
 
-_SCHEMES = ("https", "http", "mailto", "tel")
+# What a target must look like, by its scheme; also for the JSON Schema, which has no flags.
+WEB = r"[hH][tT][tT][pP][sS]?://[^/?#\s]*[^/?#\s.:@]\.[^/?#\s]\S*"
+MAIL = r"[mM][aA][iI][lL][tT][oO]:[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(\?\S*)?"
+PHONE = r"[tT][eE][lL]:\+?[0-9().-]{3,}"
+_FORMS = {"https": WEB, "http": WEB, "mailto": MAIL, "tel": PHONE}
+_EXAMPLES = {
+    "mailto": "write mailto: and an address, as in mailto:help@example.org",
+    "tel": "write tel: and the number, as in tel:08088005000",
+}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_HOST = re.compile(r"https?://[^/?#\s]*[^/?#\s.:@]\.[^/?#\s]", re.IGNORECASE)
-_MAILBOX = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
-_TELEPHONE = re.compile(r"tel:\+?[\d().\- ]{3,}", re.IGNORECASE)
 
 
 class Url(str):
@@ -41,47 +47,45 @@ class Url(str):
     def parse(cls, text: str) -> "Url":
         """`text`, percent-encoded where it must be. Raises Faults for no real target."""
         typed = text.strip()
-        fault = _link_fault(typed)
+        if re.search(r"\s", typed):
+            raise Faults(Fault("link-target", "an address cannot hold a space", "write %20 for it"))
+        url = _normalized(typed)
+        fault = _link_fault(url)
         if fault:
             raise Faults(fault)
-        return cls(_normalized(typed))
+        return cls(url)
 
 
 def _normalized(url: str) -> str:
-    return url if NEUTRAL_TAG.fullmatch(url) else normalizeLink(url)
+    # A neutral tag, or what is refused because it looks like one.
+    return url if url.startswith("[[") else normalizeLink(url)
 
 
 def _link_fault(url: str, offset: int | None = None) -> Fault | None:
     """What is wrong with the target of a link; None for one that a reader can open."""
+
+    def fault(message: str, hint: str) -> Fault:
+        return Fault("link-target", message, hint, offset)
+
     write = "write the whole address, beginning with https://"
+    typed = unquote(url)
     scheme = _SCHEME.match(url)
     if NEUTRAL_TAG.fullmatch(url):
         return None
     if not url or url == "#":
-        return Fault("link-target", "this link leads nowhere", write, offset)
+        return fault("this link leads nowhere", write)
     if url.startswith("[["):
         known = " or ".join(f"[[{name}]]" for name in NEUTRAL_TAGS)
-        return Fault("link-target", f"'{url}' is not a tag", f"tags are {known}", offset)
-    if re.match(r"www\.", url, re.IGNORECASE):
-        return Fault(
-            "link-target", f"'{url}' is not a whole address", f"write https://{url}", offset
-        )
+        return fault(f"'{typed}' is not a tag", f"tags are {known}")
+    if url.lower().startswith("www."):
+        return fault(f"'{typed}' is not a whole address", f"write https://{typed}")
     if not scheme or "." in scheme[1]:
-        return Fault("link-target", f"'{url}' is not a whole address", write, offset)
+        return fault(f"'{typed}' is not a whole address", write)
     name = scheme[1].lower()
-    if name not in _SCHEMES:
-        return Fault("link-target", f"a link cannot begin with '{name}:'", write, offset)
-    form = {"mailto": _MAILBOX, "tel": _TELEPHONE}.get(name, _HOST)
-    if not form.match(url):
-        example = {
-            "mailto": "write mailto: and an address, as in mailto:help@example.org",
-            "tel": "write tel: and the number, as in tel:08088005000",
-        }
-        return Fault(
-            "link-target", f"'{url}' is not a whole address", example.get(name, write), offset
-        )
-    if re.search(r"\s", url):
-        return Fault("link-target", "an address cannot hold a space", "write %20 for it", offset)
+    if name not in _FORMS:
+        return fault(f"a link cannot begin with '{name}:'", write)
+    if not re.fullmatch(_FORMS[name], url):
+        return fault(f"'{typed}' is not a whole address", _EXAMPLES.get(name, write))
     return None
 
 

@@ -14,6 +14,9 @@ from newsletter.dates import DateFormat, PartialDate
 from newsletter.markup import LinkStyle, Markdown, Url
 from newsletter.problems import Fault, Faults
 
+# U+2028 and U+2029 end a line too, and come in with text copied from web pages.
+_SPACES = re.compile("[ \t\n\u2028\u2029]+")
+
 
 class Line(str):
     """Words on one line, shown as typed: no Markdown."""
@@ -23,18 +26,19 @@ class Line(str):
     @classmethod
     def parse(cls, text: str) -> "Line":
         """`text` with each run of spaces and line ends made one space; no-break spaces stay."""
-        return cls(" ".join(re.split(r"[ \t\n]+", text.strip(" \t\n"))))
+        return cls(_SPACES.sub(" ", text).strip(" "))
 
 
 class Language(str):
     """A language tag (BCP 47): "en", "en-GB", "cy"."""
 
     __slots__ = ()
+    FORM: ClassVar = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
 
     @classmethod
     def parse(cls, text: str) -> "Language":
         """Raises Faults for what is not shaped like a language tag."""
-        if not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", text):
+        if not re.fullmatch(cls.FORM, text):
             raise Faults(
                 Fault("language", f"'{text}' is not a language", "write en, en-GB, cy, fr ...")
             )
@@ -67,13 +71,12 @@ class Mailbox(str):
     """An email address: name@example.org."""
 
     __slots__ = ()
+    FORM: ClassVar = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 
     @classmethod
     def parse(cls, text: str) -> "Mailbox":
         """Raises Faults for what is not an email address (RFC 5322 addr-spec, without comments)."""
-        if not re.fullmatch(
-            r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text
-        ):
+        if not re.fullmatch(cls.FORM, text):
             raise Faults(
                 Fault("email", f"'{text}' is not an email address", "write name@example.org")
             )
@@ -84,13 +87,15 @@ class LinkOrTag(str):
     """An address, or the tag with which a mailing platform supplies it: `*|UNSUB|*`."""
 
     __slots__ = ()
+    # Something that neither begins like an address nor is a mere word or file name.
+    TAG: ClassVar = r"(?!https?:|mailto:|www\.)(?![A-Za-z0-9_./-]*$).+"
 
     @classmethod
     def parse(cls, text: str) -> "LinkOrTag":
         """Addresses are checked like every other; anything else is taken for a tag, untouched."""
-        if re.match(r"(https?|mailto):|www\.", text, re.IGNORECASE):
+        if re.match(r"https?:|mailto:|www\.", text):
             return cls(Url.parse(text))
-        if not text or re.fullmatch(r"[\w./-]+", text):
+        if not re.fullmatch(cls.TAG, text):
             raise Faults(
                 Fault(
                     "link-target",
@@ -119,11 +124,12 @@ class Colour(str):
     """A colour as six hexadecimal digits: "#12343b"."""
 
     __slots__ = ()
+    FORM: ClassVar = r"#[0-9a-fA-F]{6}"
 
     @classmethod
     def parse(cls, text: str) -> "Colour":
         """Raises Faults for any other form: some mail programs understand no other."""
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        if not re.fullmatch(cls.FORM, text):
             raise Faults(
                 Fault(
                     "colour", f"'{text}' is not a colour", "write six digits in quotes: '#12343b'"
@@ -259,6 +265,8 @@ class Issue(_Value, frozen=True):
     )
 
     def __post_init__(self) -> None:
+        if not self.title:
+            raise Faults(Fault("missing", "'title' is empty", "name the newsletter", field="title"))
         if self.sections and self.entries:
             raise Faults(
                 Fault(

@@ -53,4 +53,4 @@ def wrap(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:
 def underline(text: str, character: str) -> str:
     """`text`, wrapped, with a line of `character` as long as its longest line."""
     lines = wrap(text)
-    return f"{lines}\n{character * max(columns(line) for line in lines.splitlines())}"
+    return f"{lines}\n{character * max(columns(line) for line in lines.split('\n'))}"

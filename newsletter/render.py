@@ -122,8 +122,12 @@ class _Mjml:
             self.styles.append(text)
         elif not self.css:
             # mjml-python drops a line end that stands alone, and glues the words around it.
-            alone = text.isspace() and self.open[-1] not in _STRUCTURE
-            self.out.append(" " if alone and "\n" in text else _escaped(text))
+            if self.open[-1] == "mj-title":  # becomes an attribute as well
+                self.out.append(_attribute(text))
+            elif text.isspace() and "\n" in text and self.open[-1] not in _STRUCTURE:
+                self.out.append(" ")
+            else:
+                self.out.append(_escaped(text))
         elif "<" in text:
             self.fail("'<' cannot stand in a style: write max-width in place of width <")
         else:
@@ -158,7 +162,7 @@ def _inlined(page: str, css: str) -> str:
     """`page` with `css` on the elements of its body."""
     if not css.strip():
         return page
-    start, end = page.index("<body"), page.index("</body>")
+    start, end = page.index("<body"), page.rindex("</body>")
     inlined: str = _premailer()(
         f"<!DOCTYPE html><html><head></head>{page[start:end]}</body></html>",
         css_text=css,
@@ -170,15 +174,22 @@ def _inlined(page: str, css: str) -> str:
         disable_basic_attributes=["width", "height"],
         cssutils_logging_level=logging.CRITICAL,
     )
-    body = inlined[inlined.index("<body") : inlined.index("</body>")]
+    body = inlined[inlined.index("<body") : inlined.rindex("</body>")]
     return page[:start] + body + page[end:]
 
 
 @cache
 def _premailer() -> Any:
-    import cssutils
-    from premailer import transform
+    # premailer brings urllib3 along, which tries out IPv6 on a socket while it is imported. A
+    # build opens no socket.
+    import socket
 
+    has_ipv6, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        import cssutils
+        from premailer import transform
+    finally:
+        socket.has_ipv6 = has_ipv6
     # cssutils would open the address of an @import, on the network or on disk.
     cssutils.util._defaultFetcher = lambda _url: None
     return transform
@@ -187,11 +198,12 @@ def _premailer() -> Any:
 # --- weight ------------------------------------------------------------------------------------
 
 _STYLE = re.compile(r"(<style)[^>]*(>)(.*?)(</style>)", re.DOTALL)
-_TAG = re.compile(r"<[a-z](?:[^\">]|\"[^\"]*\")*>")  # an editor's own "<" is "&lt;" by now
-_CLASS = re.compile(r' class="([^"]*)"')
-_INLINE = re.compile(r' style="([^"]*)"')
+# In words an editor's own "<" is "&lt;" by now; inside quotation marks it may be itself.
+_TAG = re.compile(r"""<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)')""")
 # What mjml-python says twice: a column of full width is 100% wide inline as well.
 _FULL_COLUMN = re.compile(r"(?:\.moz-text-html )?\.mj-column-per-100\{[^}]*\}")
+_TITLE = re.compile(r"(?<=<title>).*(?=</title>)")
 _EMPTY_STYLE = re.compile(r"<style>(?:@media[^{]*\{\})?</style>")
 # For Outlook 2003, and for Internet Explorer as a mail program.
 _BYGONE = re.compile(
@@ -215,18 +227,31 @@ def _trimmed(page: str) -> str:
         _BYGONE.sub("", page[:at]),
     )
     head = _EMPTY_STYLE.sub("", head)
+    head = _TITLE.sub(lambda match: _escaped(html_entities.unescape(match[0])), head)
     # The character set is the first thing a program should know: a title of any length follows.
     head = head.replace("<head>", '<head><meta charset="utf-8">', 1).replace(" />", ">")
     if "<v:" not in page:
         head = head.replace(' xmlns:v="urn:schemas-microsoft-com:vml"', "", 1)
     kept = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(m[3] for m in _STYLE.finditer(head))))
-    body = _TAG.sub(lambda match: _slim(match[0], kept), _GHOST_JOINT.sub("", page[at:]))
-    return _LINE_ENDS.sub(r"\1\n", head + body)
+    body = _TAG.sub(lambda match: _slim(match[0], kept), page[at:])
+    return _LINE_ENDS.sub(r"\1\n", head + _GHOST_JOINT.sub("", body))
 
 
 def _slim(tag: str, kept: set[str]) -> str:
-    tag = _CLASS.sub(lambda match: _used(match[1], kept), tag)
-    tag = _INLINE.sub(lambda match: _declarations(match[1]), tag)
+    """A tag without what does nothing, with every value in double quotes."""
+
+    def attribute(match: re.Match[str]) -> str:
+        name, value = match[1], match[2] if match[3] is None else match[3]
+        if name == "class":
+            value = " ".join(used for used in value.split() if used in kept)
+        elif name == "style":
+            value = _declarations(value)
+        else:
+            value = value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+            return f' {name}="{value}"'
+        return f' {name}="{value}"' if value else ""
+
+    tag = _ATTRIBUTE.sub(attribute, tag)
     return f"{tag[:-2].rstrip()}>" if tag.endswith("/>") else tag
 
 
@@ -237,11 +262,6 @@ def _squeezed(css: str) -> str:
     return re.sub(r"\}(?=[.@[])", "}\n", css).strip()
 
 
-def _used(classes: str, kept: set[str]) -> str:
-    used = [name for name in classes.split() if name in kept]
-    return f' class="{" ".join(used)}"' if used else ""
-
-
 def _declarations(style: str) -> str:
     style = re.sub(r"\s*([;,])\s*", r"\1", re.sub(r":\s+", ":", style)).rstrip("; ")
     style = re.sub(
@@ -249,10 +269,13 @@ def _declarations(style: str) -> str:
     )
     style = style.replace("direction:ltr;", "")
     # On a table of full width, which has no line to be aligned on.
-    return f' style="{style}"' if style != "vertical-align:top" else ""
+    return "" if style == "vertical-align:top" else style
 
 
-_MARKUP = re.compile(r"<head>.*?</head>|<!--.*?-->|<[^>]*>", re.DOTALL)
+_MARKUP = re.compile(
+    r"""<head>.*?</head>|<!--.*?-->|</?[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>|<!doctype[^>]*>""",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def _words(page: str) -> list[str]:

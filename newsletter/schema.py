@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from newsletter.dates import DateFormat, PartialDate
-from newsletter.markup import Markdown, Url
+from newsletter.markup import MAIL, NEUTRAL_TAGS, PHONE, WEB, Markdown, Url
 from newsletter.model import (
     Colour,
     Issue,
@@ -27,26 +27,36 @@ FOLDER = ".newsletter"
 
 # The reader keeps every value as the text that was typed, so a title may well look like a number.
 _TEXT = {"type": ["string", "number", "boolean"]}
+_TARGET = "|".join([WEB, MAIL, PHONE, *(rf"\[\[{name}\]\]" for name in NEUTRAL_TAGS)])
+
+
+def _form(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^({pattern})$"}
+
+
 _SCHEMAS: dict[Any, dict[str, Any]] = {
     Line: _TEXT,
     Markdown: _TEXT,
-    DateFormat: {"type": "string"},
-    Language: {"type": "string", "pattern": "^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$"},
-    LinkOrTag: {"type": "string"},
-    Mailbox: {"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"},
+    DateFormat: _form(DateFormat.FORM),
+    Language: _form(Language.FORM),
+    LinkOrTag: _form(f"{WEB}|{MAIL}|{LinkOrTag.TAG}"),
+    Mailbox: _form(Mailbox.FORM),
     PartialDate: {
         "anyOf": [
-            {"type": "string", "pattern": "^[12]\\d{3}(-\\d{2}){0,2}$"},
+            _form(PartialDate.FORM),
             {"type": "integer", "minimum": 1000, "maximum": 2999},
         ]
     },
-    Switch: {"enum": [*Switch.WORDS, True, False]},
-    Url: {
-        "type": "string",
-        "pattern": "^([hH][tT][tT][pP][sS]?:|mailto:|tel:|\\[\\[[a-z_]+\\]\\]$)",
+    Switch: {
+        "enum": [
+            *(form for word in Switch.WORDS for form in (word, word.capitalize(), word.upper())),
+            True,
+            False,
+        ]
     },
-    WebAddress: {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?:"},
-    Colour: {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+    Url: _form(_TARGET),
+    WebAddress: _form(WEB),
+    Colour: _form(Colour.FORM),
     Pixels: {"type": "integer", "minimum": 0, "maximum": 999},
 }
 

@@ -28,13 +28,12 @@ Path_ = tuple[str | int, ...]
 class Node:
     """A value as it stands in the file."""
 
-    __slots__ = ("children", "end", "keys", "kind", "mark", "open", "start", "style", "text")
+    __slots__ = ("children", "end", "keys", "kind", "mark", "open", "style", "text")
 
     def __init__(self, kind: str, event: Any) -> None:
         self.kind = kind  # "text", "list" or "mapping"
         self.mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-        self.start: int = event.start_mark.index
-        self.end: int = event.end_mark.index
+        self.end = Mark(event.end_mark.line + 1, event.end_mark.column + 1)
         self.text = ""
         self.style = ""
         self.children: dict[str | int, Node] = {}
@@ -136,7 +135,8 @@ def parse(text: str, name: str) -> Source:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     problems = list(_control_characters(text, name))
-    mended = _CONTROL.sub(" ", text)
+    # U+2028 and U+2029 end lines for YAML, but for no editor.
+    mended = re.sub("[\u2028\u2029]", " ", _CONTROL.sub(" ", text))
     root: Node | None = None
     for _ in range(_MAX_MENDS):
         reader = _Reader(mended, name)
@@ -189,7 +189,13 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 # Characters that no email can carry, or that make Gmail cut a message off (U+0080 to U+009F).
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
 
 
 def _control_characters(text: str, name: str) -> Iterator[Problem]:
@@ -300,9 +306,10 @@ class _Reader:
             return found
         if isinstance(event, yaml.ScalarEvent):
             node = Node("text", event)
-            node.text = event.value
+            node.text = event.value.replace("\r\n", "\n").replace("\r", "\n")
             node.style = event.style or ""
-            self.look_at(node)
+            end: Any = event.end_mark
+            self.look_at(node, end.index)
         else:
             node = Node("list" if isinstance(event, yaml.SequenceStartEvent) else "mapping", event)
         if event.tag and event.tag != _TEXT_TAG:
@@ -344,11 +351,11 @@ class _Reader:
         parent.children[key.text] = node
         parent.keys[key.text] = key
 
-    def look_at(self, node: Node) -> None:
-        """What YAML accepts in a text, but an editor did not mean."""
-        if node.style in ("", "'", '"'):
-            lost = _LOST_WORDS.match(self.text, node.end)
-            if lost and not node.style and node.text:
+    def look_at(self, node: Node, end: int) -> None:
+        """What YAML accepts in a text that ends at `end`, but an editor did not mean."""
+        if node.text and not node.style:
+            lost = _LOST_WORDS.match(self.text, end)
+            if lost:
                 self.problems.append(
                     Problem(
                         self.name,
@@ -401,27 +408,40 @@ def _plain(node: Node) -> Data:
     return None if not node.text and not node.style else node.text
 
 
-_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|\n\s*|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|\n\s*|.)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
+_LABELS = re.compile(r"(?:[&!]\S*\s+)*")  # an anchor or a tag before the text itself
 
 
 def _visible(text: str, node: Node) -> Iterator[int]:
     """Where each character of a text that is not white space stands in the file."""
-    index, end = node.start, node.end
-    if node.style in ("|", ">"):
+    index, end = _index(text, node.mark), _index(text, node.end)
+    if text[index : index + 1] in ("&", "!"):
+        labels = _LABELS.match(text, index)
+        index = labels.end() if labels else index
+    style = node.style
+    if style in ("|", ">"):
         header = _BLOCK_HEADER.match(text, index)
         index = header.end() if header else end
-    elif node.style:
+    elif style and text[index : index + 1] == style:
         index, end = index + 1, end - 1
-    while index < end:
+    else:
+        style = ""  # quoted by the reader only, when it mended its copy
+    while index < min(end, len(text)):
         length = 1
-        if node.style == '"' and (escape := _ESCAPE.match(text, index)):
+        if style == '"' and (escape := _ESCAPE.match(text, index)):
             length = len(escape[0])
-            if escape[0][1] not in "\nnrtNLP_ ":
+            digits = escape[1] or escape[2] or escape[3]
+            if not (chr(int(digits, 16)).isspace() if digits else escape[0][1] in "\nnrtvfNLP_ \t"):
                 yield index
-        elif node.style == "'" and text.startswith("''", index):
+        elif style == "'" and text.startswith("''", index):
             length = 2
             yield index
         elif not text[index].isspace():
             yield index
         index += length
+
+
+def _index(text: str, mark: Mark) -> int:
+    before = text.split("\n")[: mark.line - 1]
+    return sum(len(line) + 1 for line in before) + mark.column - 1

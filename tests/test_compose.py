@@ -152,7 +152,7 @@ def test_a_date_is_shown_as_precisely_as_it_is_given(date: str, shown: str, buil
     email = built(f"title: The title\ndate: {date}\nentries: [a]\n").email
     assert email
     assert email.subject == f"The title, {shown}"
-    assert email.text.startswith(f"The title\n=========\n\n{shown}\n")
+    assert email.text.startswith(f"Safeguarding Monthly\n\nThe title\n=========\n\n{shown}\n")
     assert f">{shown}</p>" in email.html
 
 
@@ -225,9 +225,9 @@ def test_everything_an_entry_can_have_is_shown_in_html_and_text(built: Build) ->
         """).email
     assert email
     assert email.text[: email.text.index("-----")] == (
-        "T\n=\n\n23 April 2024, issue 12\n\nBefore.\n\n"
+        "Safeguarding Monthly\n\nT\n=\n\n23 April 2024, issue 12\n\nBefore.\n\n"
         "Headline\nReport, NSPCC, April 2024\n\n"
-        "[A school (credit: A. Person)]\n\n"
+        "[A classroom] A school (credit: A. Person)\n\n"
         "Words.\n\n"
         "Read the report: Its title <https://example.org/r>\n"
         "Only a title <https://example.org/t>\n"
