@@ -52,5 +52,5 @@ def wrap(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:
 
 def underline(text: str, character: str) -> str:
     """`text`, wrapped, with a line of `character` as long as its longest line."""
-    lines = wrap(text)
-    return f"{lines}\n{character * max(columns(line) for line in lines.split('\n'))}"
+    lines = wrap(text).split("\n")
+    return "\n".join([*lines, character * max(columns(line) for line in lines)])
