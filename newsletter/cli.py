@@ -65,43 +65,50 @@ def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool) -
     Example:
       newsletter build 2024-04-round-up --theme plain
     """
-    from newsletter.build import build as build_issue
-    from newsletter.write import write
-
     project = _project(issues)
     _tell(project.problems)
     stop = Level.WARNING if strict else Level.ERROR
     if any(problem.level >= stop for problem in project.problems):
         raise SystemExit(1)
-    folder = out or project.root / project.settings.output
     paths = _find(issues, project)
+    folder = out or project.root / project.settings.output
+    done = (_build_one(path, project, folder / path.stem, theme, stop) for path in paths)
+    if len(paths) >= _MANY and sys.stderr.isatty():
+        with click.progressbar(done, len(paths), "Building", file=sys.stderr) as bar:
+            done = iter(list(bar))  # what there is to say comes after the bar
     everything: list[Problem] = []
-    with click.progressbar(
-        paths,
-        label="Building",
-        file=sys.stderr,
-        hidden=len(paths) < _MANY or not sys.stderr.isatty(),
-    ) as bar:
-        for path in bar:
-            result = build_issue(path, project, theme)
-            problems = list(result.problems)
-            failed = any(problem.level >= stop for problem in problems)
-            target = folder / path.stem
-            if result.email and not failed:
-                try:
-                    write(target, result.files)
-                except NewsletterError as error:
-                    problems += error.problems
-                else:
-                    click.echo(_summary(path, target, result))
-            _tell(problems)
-            everything += problems
+    for summary, problems in done:
+        if summary:
+            click.echo(summary)
+        _tell(problems)
+        everything += problems
     if everything:
         from newsletter.report import counts
 
         click.echo(counts(everything) + ".", err=True)
     if any(problem.level >= stop for problem in everything):
         raise SystemExit(1)
+
+
+def _build_one(
+    path: Path, project: "Project", target: Path, theme: str, stop: Level
+) -> tuple[str, list[Problem]]:
+    """Build and write one issue, unless a problem of level `stop` stands against it.
+
+    Returns what there is to say: a summary, or "" when nothing was written; and the problems.
+    """
+    from newsletter.build import build
+    from newsletter.write import write
+
+    result = build(path, project, theme)
+    problems = list(result.problems)
+    if not result.email or any(problem.level >= stop for problem in problems):
+        return "", problems
+    try:
+        write(target, result.files)
+    except NewsletterError as error:
+        return "", [*problems, *error.problems]
+    return _summary(path, target, result), problems
 
 
 @newsletter.command()
@@ -191,11 +198,15 @@ def themes() -> None:
       newsletter themes
     """
     templates = _project(()).templates
+    broken = False
     for name in templates.themes():
         theme, problems = templates.theme(name)
         _tell(problems)
+        broken = broken or theme is None
         if theme:
             click.echo(f"{name:<12} {theme.description}")
+    if broken:
+        raise SystemExit(1)
 
 
 def _project(issues: tuple[str, ...]) -> "Project":
@@ -244,9 +255,10 @@ def _summary(path: Path, target: Path, result: "Result") -> str:
         return ""
     return (
         f"{shown(path)}: {counted(weight.entries, 'entry')}, {counted(issue.link_count, 'link')}\n"
-        f"  {shown(target)}{sep}email.html has {weight.html:,} bytes; Gmail cuts at "
-        f"{GMAIL_LIMIT:,}: room for about {counted(weight.room, 'more entry')}\n"
-        f"  weight {weight.html / weight.budget:.0%} of what such words and links may weigh"
+        f"  {shown(target)}{sep}email.html: {weight.html:,} bytes, "
+        f"{weight.html / weight.budget:.0%} of what its words and links allow\n"
+        f"  Gmail cuts emails off at {GMAIL_LIMIT:,} bytes: "
+        f"room for about {counted(weight.room, 'more entry')}"
     )
 
 

@@ -18,7 +18,7 @@ from newsletter.loader import read_as
 from newsletter.markup import NEUTRAL_TAG, LinkStyle, Markdown
 from newsletter.model import Issue, Section, Settings, Theme
 from newsletter.plain import WIDTH, underline, wrap
-from newsletter.problems import Mark, Problem, cannot
+from newsletter.problems import Level, Mark, NewsletterError, Problem, cannot, shown
 
 MAX_PREHEADER = 90
 """Characters of a preheader that is made from headings; inboxes show 40 to 90."""
@@ -72,7 +72,7 @@ class Templates:
         path = next(
             path for folder in self.folders if (path := folder / f"themes/{name}.yaml").is_file()
         )
-        return read_as(path, Theme)
+        return read_as(path, Theme, shown(path))
 
     def description(self, layout: str) -> str:
         """What a layout is for: the comment that its HTML template begins with."""
@@ -239,24 +239,21 @@ def _render(environment: jinja2.Environment, name: str, context: dict[str, Any])
     try:
         return environment.get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
-        raise cannot(
-            error.filename or error.name or name,
-            "template",
-            f"this template is broken: {error.message}",
-            mark=Mark(error.lineno, 1),
-        ) from None
+        path, line = error.filename or name, error.lineno
+        message = f"this template is broken: {error.message}"
     except jinja2.TemplateNotFound as error:
-        wanted = error.name or name
-        raise cannot(name, "template", f"there is no template '{wanted}'") from None
+        raise cannot(name, "template", f"there is no template '{error.name}'") from None
     except Exception as error:
-        path, line = _place(error, environment) or (name, 1)
-        message = str(error) or type(error).__name__
-        raise cannot(
-            path, "template", f"this template failed: {message}", mark=Mark(line, 1)
-        ) from None
+        path, line = _place(error) or (name, 1)
+        message = f"this template failed: {error or type(error).__name__}"
+    mark = Mark(line, 1)
+    excerpt = Path(path).read_text("utf-8").split("\n")[line - 1] if Path(path).is_file() else ""
+    raise NewsletterError(
+        Problem(shown(Path(path)), mark, Level.ERROR, "template", message, "", excerpt)
+    )
 
 
-def _place(error: BaseException, environment: jinja2.Environment) -> tuple[str, int] | None:
+def _place(error: BaseException) -> tuple[str, int] | None:
     """The template file and line that raised `error`."""
     place = None
     trace = error.__traceback__

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -57,9 +58,13 @@ def test_build_writes_five_files_an_issue(issue: Path, folder: Path) -> None:
     lines = result.stdout.splitlines()
     size = (out / "email.html").stat().st_size
     assert lines[0] == "issues/2024-04-monthly.yaml: 1 entry, 1 link"
-    assert lines[1].startswith(
-        f"  output/2024-04-monthly/email.html has {size:,} bytes; Gmail cuts at 102,400: "
-        "room for about "
+    assert re.fullmatch(
+        rf"  output/2024-04-monthly/email.html: {size:,} bytes, "
+        r"\d+% of what its words and links allow",
+        lines[1],
+    )
+    assert re.fullmatch(
+        r"  Gmail cuts emails off at 102,400 bytes: room for about \d+ more entries", lines[2]
     )
 
 
@@ -310,6 +315,16 @@ def test_lists_of_layouts_and_themes_say_what_each_is_for() -> None:
     assert _run("themes").output == (
         "plain        Calm and clear. Teal masthead, white card, sans-serif.\n"
     )
+
+
+def test_a_broken_theme_is_told_with_its_line_and_the_others_are_listed(folder: Path) -> None:
+    themes = folder / "templates" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "mine.yaml").write_text("description: Mine\nlight: {page: red}\n")
+    result = _run("themes")
+    assert result.exit_code == 1
+    assert "templates/themes/mine.yaml:2:15: error: 'red' is not a colour [colour]" in result.stderr
+    assert result.stdout.startswith("plain ")
 
 
 @pytest.mark.parametrize("kind", ["issue", "settings", "theme"])

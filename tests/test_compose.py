@@ -300,6 +300,7 @@ def test_a_broken_template_is_told_with_its_file_and_line(
     assert message in problem.message
     assert problem.path.endswith("layouts/mine.mjml")
     assert (problem.mark.line if problem.mark else None) == line
+    assert problem.excerpt == (template.split("\n")[line - 1] if line else "")
 
 
 def test_right_to_left_languages_say_so(built: Build) -> None:
