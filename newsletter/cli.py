@@ -72,10 +72,12 @@ def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool) -
         raise SystemExit(1)
     paths = _find(issues, project)
     folder = out or project.root / project.settings.output
-    done = (_build_one(path, project, folder / path.stem, theme, stop) for path in paths)
+    done: Iterable[tuple[str, list[Problem]]] = (
+        _build_one(path, project, folder / path.stem, theme, stop) for path in paths
+    )
     if len(paths) >= _MANY and sys.stderr.isatty():
         with click.progressbar(done, len(paths), "Building", file=sys.stderr) as bar:
-            done = iter(list(bar))  # what there is to say comes after the bar
+            done = list(bar)  # what there is to say comes after the bar
     everything: list[Problem] = []
     for summary, problems in done:
         if summary:

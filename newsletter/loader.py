@@ -204,6 +204,8 @@ def _unknown(
         hint = "if this is text with a colon in it, put it in quotes, or below '>-'"
     else:
         hint = f"{name} can have: {', '.join(known)}"
+        if "text" in known:
+            hint += "; put text with a colon in it in quotes"
     return source.problem(
         source.key(path), Level.ERROR, "unknown-field", f"{name} {has} no '{key}'", hint
     )
