@@ -13,7 +13,7 @@ from newsletter.compose import Composition, Email, Templates
 from newsletter.loader import load
 from newsletter.message import message
 from newsletter.model import Issue, Settings, Theme
-from newsletter.problems import Level, Mark, NewsletterError, Problem, did_you_mean, shown
+from newsletter.problems import Level, NewsletterError, Problem, did_you_mean, shown
 from newsletter.source import Source, read
 
 SETTINGS = "newsletter.yaml"
@@ -189,8 +189,8 @@ def _remarks(
                 "",
             )
     if settings.order == "as-written":
-        titled = [(i, section) for i, section in enumerate(issue.sections) if section.title]
-        for (_, before), (index, section) in pairwise(titled):
+        visible = [(i, s) for i, s in enumerate(issue.sections) if s.title and s.entries]
+        for (_, before), (index, section) in pairwise(visible):
             if compose.alphabetical(section) < compose.alphabetical(before):
                 add(
                     ("sections", index),
@@ -218,13 +218,9 @@ def _without_address(
     for name in platforms.used(composed):
         if name not in values:
             at = source.text.find(f"[[{name}]]")
-            mark = None
-            if at >= 0:
-                before = source.text[:at]
-                mark = Mark(before.count("\n") + 1, at - before.rfind("\n"))
             problems.append(
                 source.problem(
-                    mark,
+                    source.at(at) if at >= 0 else None,
                     Level.ERROR,
                     "no-address",
                     f"there is no address for [[{name}]]",

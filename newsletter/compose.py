@@ -50,13 +50,7 @@ class Templates:
     """The folders that hold layouts, parts and themes; the first that has a file wins."""
 
     def __init__(self, *folders: Path) -> None:
-        self.folders = (*folders, _shipped())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Templates) and self.folders == other.folders
-
-    def __hash__(self) -> int:
-        return hash(self.folders)
+        self.folders = tuple(dict.fromkeys((*folders, _shipped())))
 
     def layouts(self) -> list[str]:
         """Names of the layouts: those that have both an HTML and a text template."""
@@ -68,23 +62,21 @@ class Templates:
         return self._names("themes/*.yaml")
 
     def theme(self, name: str) -> tuple[Theme | None, list[Problem]]:
-        """The theme called `name`, with the problems of its file."""
-        path = next(
-            path for folder in self.folders if (path := folder / f"themes/{name}.yaml").is_file()
-        )
+        """The theme called `name`, which must be one of `themes`, with the problems of its file."""
+        path = self._file(f"themes/{name}.yaml")
         return read_as(path, Theme, shown(path))
 
     def description(self, layout: str) -> str:
         """What a layout is for: the comment that its HTML template begins with."""
-        source, _, _ = self._loader().get_source(_environment(self), f"layouts/{layout}.mjml")
+        source = self._file(f"layouts/{layout}.mjml").read_text("utf-8")
         match = re.match(r"\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
         return " ".join(match[1].split()) if match else ""
 
     def _names(self, pattern: str) -> list[str]:
         return sorted({path.stem for folder in self.folders for path in folder.glob(pattern)})
 
-    def _loader(self) -> jinja2.FileSystemLoader:
-        return jinja2.FileSystemLoader(self.folders)
+    def _file(self, name: str) -> Path:
+        return next(path for folder in self.folders if (path := folder / name).is_file())
 
 
 def _shipped() -> Path:
@@ -122,7 +114,7 @@ def compose(
         "link": text_links.write,
         "day": lambda date: date.format(settings.date_format),
     }
-    environment = _environment(templates)
+    environment = _environment(templates.folders)
     mjml = _render(environment, f"layouts/{issue.layout}.mjml", context)
     text = _render(environment, f"layouts/{issue.layout}.txt", context)
     return Composition(subject, preheader, mjml, _tidy(text), marker)
@@ -156,10 +148,10 @@ def _first_words(issue: Issue) -> str:
     headings = [part.title for part in parts if part.title]
     headings = headings or [entry.title for entry in entries if entry.title]
     words = ", ".join(headings) or " ".join(entry.text.plain(lambda w, _: w) for entry in entries)
-    shown = " ".join(words.split())
-    if len(shown) <= MAX_PREHEADER:
-        return shown
-    cut = shown[: MAX_PREHEADER - 1]
+    visible = " ".join(words.split())
+    if len(visible) <= MAX_PREHEADER:
+        return visible
+    cut = visible[: MAX_PREHEADER - 1]
     at = cut.rfind(", ") if headings and ", " in cut else cut.rfind(" ")
     return cut[:at] if headings and ", " in cut else cut[:at] + "…"
 
@@ -195,19 +187,19 @@ class _TextLinks:
     def write(self, words: str, url: str) -> str:
         """`words` with their address in the style of the settings."""
         target = _address(url, self.marker)
-        shown = target.removeprefix("mailto:")
+        visible = target.removeprefix("mailto:")
         if url.startswith("tel:") and re.sub(r"\D", "", words) == re.sub(r"\D", "", url):
             return words
-        if words in (target, shown):
-            return f"<{shown}>" if shown == target else shown
+        if words in (target, visible):
+            return f"<{visible}>" if visible == target else visible
         if self.style == "markdown":
             escaped = re.sub(r"([\[\]])", r"\\\1", words)
             return f"[{escaped}]({target})" if "(" not in target else f"[{escaped}](<{target}>)"
         if self.style == "references":
-            if shown not in self.waiting:
-                self.waiting.append(shown)
-            return f"{words} [{self.listed + self.waiting.index(shown) + 1}]"
-        return f"{words} <{shown}>"
+            if visible not in self.waiting:
+                self.waiting.append(visible)
+            return f"{words} [{self.listed + self.waiting.index(visible) + 1}]"
+        return f"{words} <{visible}>"
 
     def references(self) -> str:
         """The list of the references since the last list; numbers go on through the issue."""
@@ -221,9 +213,9 @@ class _TextLinks:
 
 
 @lru_cache(maxsize=8)
-def _environment(templates: Templates) -> jinja2.Environment:
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=templates._loader(),
+        loader=jinja2.FileSystemLoader(folders),
         # Plain text is the one output in which nothing has a meaning of its own.
         autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701
         undefined=jinja2.StrictUndefined,

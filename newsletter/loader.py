@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from newsletter.problems import Faults, Level, NewsletterError, Problem, did_you_mean
-from newsletter.source import Data, Path_, Source, read
+from newsletter.source import Data, Source, Steps, read
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -81,13 +81,13 @@ _NAMES = {
 }
 
 
-def _look(kind: Any, value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+def _look(kind: Any, value: Any, path: Steps, source: Source) -> Iterator[Problem]:
     from msgspec import inspect
 
     yield from _look_at(inspect.type_info(kind), value, path, source)
 
 
-def _look_at(info: Any, value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+def _look_at(info: Any, value: Any, path: Steps, source: Source) -> Iterator[Problem]:
     from msgspec import inspect
 
     if isinstance(info, inspect.Metadata):
@@ -122,7 +122,7 @@ def _look_at(info: Any, value: Any, path: Path_, source: Source) -> Iterator[Pro
         yield from _faults(lambda: info.cls.parse(value), path, source)
 
 
-def _look_at_struct(info: Any, value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Iterator[Problem]:
     if not isinstance(value, dict):
         yield _wrong_shape(dict, value, path, source)
         return
@@ -155,7 +155,7 @@ def _look_at_struct(info: Any, value: Any, path: Path_, source: Source) -> Itera
         yield from _faults(lambda: msgspec.convert(value, info.cls, dec_hook=_parse), path, source)
 
 
-def _faults(attempt: Any, path: Path_, source: Source) -> Iterator[Problem]:
+def _faults(attempt: Any, path: Steps, source: Source) -> Iterator[Problem]:
     try:
         attempt()
     except (Faults, msgspec.ValidationError) as error:
@@ -170,7 +170,7 @@ def _faults(attempt: Any, path: Path_, source: Source) -> Iterator[Problem]:
             yield source.problem(mark, Level.ERROR, fault.code, fault.message, fault.hint)
 
 
-def _wrong_shape(wanted: type, value: Any, path: Path_, source: Source) -> Problem:
+def _wrong_shape(wanted: type, value: Any, path: Steps, source: Source) -> Problem:
     where = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"
     hint = ""
     if value is None:
@@ -195,7 +195,7 @@ def _wrong_shape(wanted: type, value: Any, path: Path_, source: Source) -> Probl
 
 
 def _unknown(
-    key: str, near: str, name: str, known: list[str], path: Path_, source: Source
+    key: str, near: str, name: str, known: list[str], path: Steps, source: Source
 ) -> Problem:
     has = "have" if name == "the settings" else "has"
     if near:

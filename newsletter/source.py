@@ -8,7 +8,7 @@ loaders, so that depth, size, duplicate keys, tags and aliases are judged while 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -21,7 +21,7 @@ MAX_NODES = 20_000
 _MAX_MENDS = 20
 
 Data = str | list["Data"] | dict[str, "Data"] | None
-Path_ = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 """The way from the top of a file to a value: ("sections", 2, "title")."""
 
 
@@ -65,7 +65,7 @@ class Source(NamedTuple):
         lines = self.text.split("\n")
         return lines[mark.line - 1] if mark and mark.line <= len(lines) else ""
 
-    def node(self, path: Path_) -> Node | None:
+    def node(self, path: Steps) -> Node | None:
         """The value at `path`, or the nearest one above it."""
         node = self.root
         for step in path:
@@ -74,18 +74,18 @@ class Source(NamedTuple):
             node = node.children[step]
         return node
 
-    def value(self, path: Path_) -> Mark:
+    def value(self, path: Steps) -> Mark:
         """Where the value at `path` begins."""
         node = self.node(path)
         return node.mark if node else Mark(1, 1)
 
-    def key(self, path: Path_) -> Mark:
+    def key(self, path: Steps) -> Mark:
         """Where the key of the value at `path` begins (for an entry of a list, the value)."""
         above = self.node(path[:-1])
         key = above.keys.get(str(path[-1])) if above else None
         return key.mark if key else self.value(path)
 
-    def inside(self, path: Path_, offset: int) -> Mark:
+    def inside(self, path: Steps, offset: int) -> Mark:
         """Where character `offset` of the text at `path` stands in the file.
 
         YAML changes only white space, quotation marks and escapes of a text, so its visible
@@ -97,9 +97,12 @@ class Source(NamedTuple):
         wanted = len("".join(node.text[:offset].split()))
         for seen, index in enumerate(_visible(self.text, node)):
             if seen == wanted:
-                before = self.text[:index]
-                return Mark(before.count("\n") + 1, index - before.rfind("\n"))
+                return self.at(index)
         return node.mark
+
+    def at(self, index: int) -> Mark:
+        """Where the character at `index` of the whole file stands."""
+        return _mark(self.text, index)
 
 
 def read(path: Path, name: str = "") -> Source:
@@ -255,12 +258,7 @@ class _Reader:
                 node.open = False
                 key = keys.pop()
                 if key is None and stack and stack[-1].kind == "mapping":
-                    self.stop(
-                        node,
-                        "bad-key",
-                        "a key must be a word, not a list or a mapping",
-                        "put text that begins with [ or { in quotes",
-                    )
+                    self.bad_key(node)
                 elif stack:
                     self.add(stack[-1], key, node)
                     key = None
@@ -328,13 +326,7 @@ class _Reader:
             parent.children[len(parent.children)] = node
             return
         if key is None or key.kind != "text":
-            self.stop(
-                key or node,
-                "bad-key",
-                "a key must be a word, not a list or a mapping",
-                "put text that begins with [ or { in quotes",
-            )
-            return
+            self.bad_key(key or node)
         if key.text in parent.children:
             first = parent.keys[key.text].mark.line
             self.problems.append(
@@ -388,11 +380,19 @@ class _Reader:
                 self.stop(node, "too-deep", f"more than {MAX_DEPTH} levels inside each other")
             pending += [(child, depth + 1) for child in node.children.values()]
 
+    def bad_key(self, node: Node) -> NoReturn:
+        self.stop(
+            node,
+            "bad-key",
+            "a key must be a word, not a list or a mapping",
+            "put text that begins with [ or { in quotes",
+        )
+
     def tell(self, event: Any, code: str, message: str, hint: str) -> None:
         mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
         self.problems.append(Problem(self.name, mark, Level.ERROR, code, message, hint))
 
-    def stop(self, node: Node, code: str, message: str, hint: str = "") -> None:
+    def stop(self, node: Node, code: str, message: str, hint: str = "") -> NoReturn:
         raise NewsletterError(Problem(self.name, node.mark, Level.ERROR, code, message, hint))
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from email import message_from_bytes, policy
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -379,6 +380,26 @@ def test_hostile_words_put_through_escape_come_out_of_markdown_as_typed(text: st
     assert_unharmed(values, typed, "after")
 
 
+header_words = words.filter(lambda text: "=?" not in text)  # which is how headers are encoded
+
+
+@any_text
+@given(subject=header_words, sender=header_words)
+@example(subject="A", sender="Réseau (RU)")
+@example(subject="A", sender="Réseau <them@example.org>")
+@example(subject="A", sender="A – B: C")
+@example(subject="A", sender="א;, :")
+def test_any_subject_and_sender_read_back_from_the_message(subject: str, sender: str) -> None:
+    """From email.eml, by a mail program; white space counts as one space."""
+    issue = {"title": "A", "date": "2024", "subject": subject, "entries": ["Words"]}
+    result = build_text(as_yaml(issue), {"sender": sender, "sender_email": "us@example.org"})
+
+    head = message_from_bytes(result.eml, policy=policy.default)
+    who = [(" ".join(a.display_name.split()), a.addr_spec) for a in head["From"].addresses]
+    assert who == [(" ".join(sender.split()), "us@example.org")]
+    assert " ".join(head["Subject"].split()) == " ".join(subject.split())
+
+
 # --- Markdown that was not escaped --------------------------------------------------------------
 
 MARKDOWN = (
@@ -679,6 +700,7 @@ def assert_read(text: str) -> None:
 @example(text='title: a\ndate: 2024\nintro: "a\\r\\r# b"\nentries: [a]')
 @example(text='title: "a\u2028b"\ndate: 2024\nentries: [a]\nx: y')
 @example(text="title: a\n\u2028")
+@example(text='"\\')
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     assert_read(text)
 

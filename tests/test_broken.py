@@ -321,3 +321,46 @@ def test_a_problem_of_the_settings_is_told_with_its_line(built: Build) -> None:
         ("newsletter.yaml", 8, "the settings have no 'ordr'"),
         ("newsletter.yaml", 9, "'maybe' is neither on nor off"),
     ]
+
+
+def test_settings_that_are_no_text_are_told(built: Build) -> None:
+    built("title: T\ndate: 2024\nentries: [a]\n")
+    Path("newsletter.yaml").write_bytes("sender: é".encode("utf-16"))
+    (problem,) = open_project(Path()).problems
+    assert (problem.path, problem.message) == (
+        "newsletter.yaml",
+        "this file is saved as UTF-16",
+    )
+
+
+def test_sections_without_entries_are_left_out_and_told(built: Build) -> None:
+    result = built("""\
+        title: T
+        date: 2024
+        sections:
+          - title: Full
+            entries: [a]
+          - title: Empty
+          - entries: []
+        """)
+    assert [(p.mark, p.message) for p in result.problems] == [
+        ((6, 5), "'Empty' has no entries and is left out"),
+        ((7, 5), "a section has no entries and is left out"),
+    ]
+    assert result.email
+    assert "Empty" not in result.email.html + result.email.text
+
+
+THEME = "description: D\nlight: {page: red}\nsize: large\n"
+
+
+def test_faults_of_a_theme_are_told_in_its_own_file(built: Build, folder: Path) -> None:
+    themes = folder / "templates" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "mine.yaml").write_text(THEME)
+    problems = built("title: T\ndate: 2024\ntheme: mine\nentries: [a]\n").problems
+    wanted = [(p.path, p.mark, p.message) for p in problems if p.code in ("colour", "pixels")]
+    assert wanted == [
+        ("templates/themes/mine.yaml", (2, 15), "'red' is not a colour"),
+        ("templates/themes/mine.yaml", (3, 7), "'large' is not a number of pixels"),
+    ]

@@ -290,6 +290,37 @@ def test_new_never_replaces_an_issue(issue: Path) -> None:
     assert issue.read_text() == before
 
 
+def test_a_draft_keeps_the_language_of_the_issue_before(issue: Path, folder: Path) -> None:
+    issue.write_text("title: T\ndate: 2024-04\nlanguage: cy\nentries: [a]\n")
+    _run("new", "2024-05")
+    assert (folder / "issues" / "2024-05-monthly.yaml").read_text().splitlines()[2:] == [
+        "title: T",
+        "date: 2024-05",
+        "layout: roundup",
+        "language: cy",
+        "# The words that inboxes show after the subject, 40 to 90 characters.",
+        "preheader:",
+        "",
+        "entries:",
+        "  # - >-",
+        "  #   What it says, with a [link](https://example.org/) inside the sentence.",
+    ]
+
+
+def test_many_issues_have_a_progress_bar_on_a_terminal(folder: Path) -> None:
+    """In a real terminal: the bar ends before anything is said of the issues."""
+    for number in range(8):
+        (folder / "issues" / f"{number}.yaml").write_text(ISSUE)
+    code = "import pty, sys; pty.spawn([sys.executable, '-m', 'newsletter', 'build'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    bar, said = done.stdout.split("100%", 1)
+    assert "Building  [" in bar
+    assert "issues/" not in bar
+    assert said.count(".yaml: 1 entry, 1 link") == 8
+
+
 def test_new_begins_a_first_issue_and_takes_one_that_is_named(folder: Path) -> None:
     assert _run("new", "2024").output == "issues/2024-round-up.yaml is ready to be written.\n"
     (folder / "issues" / "2024-round-up.yaml").unlink()

@@ -90,10 +90,12 @@ def test_a_file_that_grows_a_thousand_million_fold_is_refused_in_little_memory()
     [
         ("[" * 100_000, "more than 50 levels inside each other", (1, 51)),
         ("a: &x [*x]", "'*x' refers to what it stands in", (1, 8)),
+        ("a: &x [[[[[[[[[[b]]]]]]]]]]\nc: " + "[" * 45 + "*x" + "]" * 45, "more than 50", (1, 12)),
         ("- x\n" * 20_001, "this file holds more than 20,000 values", (1, 1)),
         ("a: !!python/object/apply:os.system [ls]", "tags are not used", (1, 4)),
         ("a: !!binary x", "tags are not used", (1, 4)),
         ("? {a: b}\n: c", "a key must be a word, not a list or a mapping", (1, 3)),
+        ("a: &x [b]\n*x : c", "a key must be a word, not a list or a mapping", (1, 4)),
     ],
 )
 def test_what_no_issue_holds_is_refused(text: str, message: str, mark: tuple[int, int]) -> None:
