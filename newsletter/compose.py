@@ -4,9 +4,12 @@ An editor's words are data to a template: they are escaped in MJML, and never ru
 """
 
 import hashlib
+import os
 import re
+import sys
 import unicodedata
 from functools import lru_cache, partial
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -222,9 +225,20 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # costs more than it gives where a template is rendered once
+        bytecode_cache=_compiled(),
     )
     environment.filters.update(wrap=wrap, underline=underline)
     return environment
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept from one run to the next: among Python's own compiled
+    modules. Jinja checks each against its source."""
+    folder = Path(cache_from_source(__file__)).parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), "template-%s.cache")
 
 
 def _render(environment: jinja2.Environment, name: str, context: dict[str, Any]) -> str:
