@@ -7,7 +7,7 @@ rules inside a text are faults.
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -112,7 +112,7 @@ class Markdown(str):
             raise Faults(*faults)
         return made
 
-    @property
+    @cached_property
     def html(self) -> str:
         """XHTML: paragraphs, lists, quotations, emphasis, links."""
         parser = _parser()

@@ -1,6 +1,7 @@
 """A finished email in, the message that mail programs open out: `email.eml`."""
 
 import hashlib
+from binascii import b2a_qp
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -29,7 +30,16 @@ def message(email: Email, settings: Settings, date: PartialDate, unsubscribe: st
     if unsubscribe.startswith(("https://", "mailto:")):
         made["List-Unsubscribe"] = f"<{unsubscribe}>"
     made["X-Unsent"] = "1"
-    made.set_content(email.text, cte="quoted-printable")
-    made.add_alternative(email.html, subtype="html", cte="quoted-printable")
-    made.set_boundary(f"=_{digest[32:56]}")
+    made.make_alternative(boundary=f"=_{digest[32:56]}")
+    made.attach(_part(email.text, "plain"))
+    made.attach(_part(email.html, "html"))
     return made.as_bytes()
+
+
+def _part(text: str, kind: str) -> EmailMessage:
+    part = EmailMessage(policy=SMTP)
+    part["Content-Type"] = f'text/{kind}; charset="utf-8"'
+    part["Content-Transfer-Encoding"] = "quoted-printable"
+    # The same encoding as set_content's, which is written in Python and ten times slower.
+    part.set_payload(b2a_qp(text.encode(), istext=True).decode("ascii"))
+    return part

@@ -12,14 +12,18 @@ _BREAKS = re.compile(r"[ \t\n]+")
 _NO_BREAK_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 
 
+# Letters, quotation marks and dashes of the Latin alphabet: one column each.
+_UNUSUAL = re.compile("[^ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\n\t]")
+
+
 def columns(text: str) -> int:
     """The columns that `text` takes in a fixed-width font: marks that join take none, wide
     characters (East Asian, emoji) take two."""
-    if text.isascii():
+    if not _UNUSUAL.search(text):
         return len(text)
     return sum(
         0
-        if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me")
+        if unicodedata.category(character) in ("Cf", "Mn", "Me")
         else 2
         if unicodedata.east_asian_width(character) in "WF"
         else 1
@@ -32,22 +36,23 @@ def wrap(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:
 
     The first line begins with `first`, all others with `rest`. A newline in `text` is kept.
     """
+    measure = columns if _UNUSUAL.search(text) else len
     lines: list[str] = []
     lead = first
     for paragraph in text.split("\n"):
-        line, used = lead, columns(lead)
-        empty = True
+        words: list[str] = []
+        used = columns(lead) - 1
         for word in _BREAKS.split(paragraph.strip(" \t")):
-            needed = columns(word)
-            if not empty and used + 1 + needed > width:
-                lines.append(line)
-                line, used, empty = rest, columns(rest), True
-            line += word if empty else " " + word
-            used += needed if empty else 1 + needed
-            empty = False
-        lines.append(line)
+            needed = measure(word)
+            if words and used + 1 + needed > width:
+                lines.append(lead + " ".join(words))
+                lead, words = rest, []
+                used = columns(lead) - 1
+            words.append(word)
+            used += 1 + needed
+        lines.append(lead + " ".join(words))
         lead = rest
-    return "\n".join(line.translate(_NO_BREAK_SPACES).rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in lines).translate(_NO_BREAK_SPACES)
 
 
 def underline(text: str, character: str) -> str:

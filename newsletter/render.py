@@ -13,7 +13,13 @@ elements, depth) and the HTML after (no words lost, nothing left uncompiled). In
 import html as html_entities
 import logging
 import re
-from functools import cache
+import sys
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from types import ModuleType
 from typing import Any
 from xml.parsers import expat
 
@@ -178,18 +184,33 @@ def _inlined(page: str, css: str) -> str:
     return page[:start] + body + page[end:]
 
 
+class _LazyRequests(MetaPathFinder):
+    """Has `requests` loaded when it is used, not when it is imported.
+
+    premailer imports it to fetch stylesheets, which nobody asks for here; loading it takes as
+    long as all the rest of premailer, and opens a socket to see whether there is IPv6.
+    """
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target) if name == "requests" else None
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+_LAZY_REQUESTS = _LazyRequests()
+
+
 @cache
 def _premailer() -> Any:
-    # premailer brings urllib3 along, which tries out IPv6 on a socket while it is imported. A
-    # build opens no socket.
-    import socket
-
-    has_ipv6, socket.has_ipv6 = socket.has_ipv6, False
+    sys.meta_path.insert(0, _LAZY_REQUESTS)
     try:
         import cssutils
         from premailer import transform
     finally:
-        socket.has_ipv6 = has_ipv6
+        sys.meta_path.remove(_LAZY_REQUESTS)
     # cssutils would open the address of an @import, on the network or on disk.
     cssutils.util._defaultFetcher = lambda _url: None
     return transform
@@ -262,6 +283,7 @@ def _squeezed(css: str) -> str:
     return re.sub(r"\}(?=[.@[])", "}\n", css).strip()
 
 
+@lru_cache(maxsize=1024)  # an email has a few dozen styles, thousands of times
 def _declarations(style: str) -> str:
     style = re.sub(r"\s*([;,])\s*", r"\1", re.sub(r":\s+", ":", style)).rstrip("; ")
     style = re.sub(

@@ -192,13 +192,9 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 # Characters that no email can carry, or that make Gmail cut a message off (U+0080 to U+009F).
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-    )
-    + "]"
-)
+# Written as what is allowed: a class that names the others is ten times slower to search with.
+_ASTRAL = "".join(f"{chr(n)}-{chr(n + 0xFFFD)}" for n in range(0x10000, 0x110000, 0x10000))
+_CONTROL = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL}]")
 
 
 def _control_characters(text: str, name: str) -> Iterator[Problem]:
