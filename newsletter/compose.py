@@ -115,6 +115,7 @@ def compose(
         "address": partial(_address, marker=marker),
         "plain": lambda text, width=WIDTH: text.plain(text_links.write, width),
         "link": text_links.write,
+        "telephone": _telephone,
         "day": lambda date: date.format(settings.date_format),
     }
     environment = _environment(templates.folders)
@@ -169,6 +170,11 @@ def _marker(issue: Issue, settings: Settings) -> str:
 def _address(url: str, marker: str) -> str:
     """`url` as it goes into an attribute: neutral tags behind the marker."""
     return NEUTRAL_TAG.sub(rf"{marker}-\1-", url)
+
+
+def _telephone(number: str) -> str:
+    """The address that dials `number`, or "" when there are words in it."""
+    return f"tel:{re.sub('[^0-9+]', '', number)}" if re.fullmatch("[0-9+() .-]+", number) else ""
 
 
 def _html(text: Markdown, marker: str) -> Markup:

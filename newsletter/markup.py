@@ -24,6 +24,9 @@ NEUTRAL_TAGS = ("unsubscribe", "view_online")
 
 NEUTRAL_TAG = re.compile(r"\[\[(" + "|".join(NEUTRAL_TAGS) + r")\]\]")
 
+PLATFORM_TAG = re.compile(r"\*\|[^\n]*?\|\*|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+"""What looks like a tag of a mailing platform stays as it is typed: its stars are no emphasis."""
+
 LinkStyle = Literal["after", "references", "markdown"]
 
 # What a target must look like, by its scheme; also for the JSON Schema, which has no flags.
@@ -143,18 +146,16 @@ def _parser() -> MarkdownIt:
     # a refused link as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = _normalized  # type: ignore[method-assign]
+    # Definitions such as "[Note]: words" are shown nowhere; a round-up has no use for them.
+    parser.disable("reference")
     parser.inline.ruler.before("emphasis", "platform_tag", _platform_tag)
     for name in ("link", "image", "autolink", "backticks"):
         _remember_place(parser, name)
     return parser
 
 
-# What looks like a tag of a mailing platform stays as it is typed: its stars are no emphasis.
-_PLATFORM_TAG = re.compile(r"\*\|[^\n]*?\|\*|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
-
-
 def _platform_tag(state: StateInline, silent: bool) -> bool:
-    match = _PLATFORM_TAG.match(state.src, state.pos)
+    match = PLATFORM_TAG.match(state.src, state.pos)
     if not match:
         return False
     if not silent:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct, field
 
 from newsletter.dates import DateFormat, PartialDate
-from newsletter.markup import LinkStyle, Markdown, Url
+from newsletter.markup import PLATFORM_TAG, LinkStyle, Markdown, Url
 from newsletter.problems import Fault, Faults
 
 # U+2028 and U+2029 end a line too, and come in with text copied from web pages.
@@ -92,9 +92,10 @@ class LinkOrTag(str):
 
     @classmethod
     def parse(cls, text: str) -> "LinkOrTag":
-        """Addresses are checked like every other; anything else is taken for a tag, untouched."""
+        """Addresses are checked like every other, tags are not; neither is changed."""
         if re.match(r"https?:|mailto:|www\.", text):
-            return cls(Url.parse(text))
+            Url.parse(PLATFORM_TAG.sub("tag", text))
+            return cls(text)
         if not re.fullmatch(cls.TAG, text):
             raise Faults(
                 Fault(

@@ -65,6 +65,14 @@ class Source(NamedTuple):
         lines = self.text.split("\n")
         return lines[mark.line - 1] if mark and mark.line <= len(lines) else ""
 
+    def placed(self, problem: Problem) -> Problem:
+        """`problem` with the text of its line, and its column inside it."""
+        excerpt = self.excerpt(problem.mark)
+        if problem.mark is None:
+            return problem
+        column = min(problem.mark.column, len(excerpt) + 1)
+        return problem._replace(mark=Mark(problem.mark.line, column), excerpt=excerpt)
+
     def node(self, path: Steps) -> Node | None:
         """The value at `path`, or the nearest one above it."""
         node = self.root
@@ -141,7 +149,8 @@ def parse(text: str, name: str) -> Source:
     # U+2028 and U+2029 end lines for YAML, but for no editor.
     mended = re.sub("[\u2028\u2029]", " ", _CONTROL.sub(" ", text))
     root: Node | None = None
-    for _ in range(_MAX_MENDS):
+    rows: set[int] = set()
+    while len(rows) < _MAX_MENDS:
         reader = _Reader(mended, name)
         try:
             root = reader.read()
@@ -152,12 +161,16 @@ def parse(text: str, name: str) -> Source:
         else:
             problems += reader.problems
             break
+        row = problem.mark.line if problem.mark else 0
+        if row in rows:  # the remedy was none
+            break
+        rows.add(row)
         problems.append(problem)
-        if not mended_next or mended_next == mended:
+        if not mended_next:
             break
         mended = mended_next
     source = Source(name, text, root, ())
-    shown = [problem._replace(excerpt=source.excerpt(problem.mark)) for problem in problems]
+    shown = [source.placed(problem) for problem in problems]
     return source._replace(problems=tuple(sorted(dict.fromkeys(shown), key=lambda p: p.place)))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from newsletter.compose import Composition, Email
+from newsletter.markup import PLATFORM_TAG
 from newsletter.model import Settings
 
 
@@ -37,8 +38,11 @@ def fill(email: Email, values: Mapping[str, str]) -> Email:
 
     def in_html(match: re.Match[str]) -> str:
         value = values[match[1]]
-        is_address = re.match(r"(https?|mailto):", value)
-        return html.escape(value) if is_address else value
+        if not re.match(r"(https?|mailto):", value):
+            return value
+        escaped = [html.escape(piece) for piece in PLATFORM_TAG.split(value)]
+        tags_in_it = [*PLATFORM_TAG.findall(value), ""]
+        return "".join(a + b for a, b in zip(escaped, tags_in_it, strict=True))
 
     pattern = _pattern(email.marker)
     return email._replace(
