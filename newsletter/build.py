@@ -14,7 +14,7 @@ from newsletter.loader import load
 from newsletter.message import message
 from newsletter.model import Issue, Settings, Theme
 from newsletter.problems import Level, NewsletterError, Problem, did_you_mean, shown
-from newsletter.source import Source, read
+from newsletter.source import Source, parse, read
 
 SETTINGS = "newsletter.yaml"
 
@@ -29,8 +29,14 @@ class Project(NamedTuple):
 
     @property
     def issues(self) -> list[Path]:
-        """The files of all issues, oldest first."""
-        return sorted((self.root / "issues").glob("*.y*ml"))
+        """The files of all issues, oldest first. Hidden files are none."""
+        folder = self.root / "issues"
+        files = folder.iterdir() if folder.is_dir() else ()
+        return sorted(
+            path
+            for path in files
+            if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+        )
 
 
 class Weight(NamedTuple):
@@ -48,8 +54,8 @@ class Weight(NamedTuple):
     @property
     def room(self) -> int:
         """About how many more entries fit before Gmail cuts the email off."""
-        # An email without entries has about 8 KB.
-        each = max(self.html - 8192, 1) / max(self.entries, 1)
+        # An email without entries has about 8 KB; a sentence with a link, about 400 bytes.
+        each = max((self.html - 8192) / max(self.entries, 1), 400)
         return max(int((render.GMAIL_LIMIT - self.html) / each), 0)
 
 
@@ -84,15 +90,23 @@ def open_project(start: Path) -> Project:
     root = next(found, Path.cwd())
     templates = Templates(root / "templates")
     path = root / SETTINGS
-    if not path.is_file():
-        return Project(root, Settings(), templates, ())
     try:
-        source = read(path, shown(path))
+        source = read(path, shown(path)) if path.is_file() else parse("", SETTINGS)
     except NewsletterError as error:
         return Project(root, Settings(), templates, error.problems)
     settings, problems = load(source, Settings)
-    if settings and settings.theme not in templates.themes():
-        problems.append(_no_such(source, "theme", settings.theme, templates.themes()))
+    if settings:
+        problems += _no_such(source, "theme", settings.theme, templates.themes())
+        if "unsubscribe" not in platforms.tags(settings):
+            problems.append(
+                source.problem(
+                    None,
+                    Level.WARNING,
+                    "no-unsubscribe",
+                    "the footer has no unsubscribe link",
+                    f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
+                )
+            )
     return Project(root, settings or Settings(), templates, tuple(problems))
 
 
@@ -102,13 +116,13 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
     try:
         source = read(path, shown(path))
         issue, problems = load(source, Issue)
-        if issue is None:
-            return Result(tuple(problems))
         values = platforms.tags(settings)
-        look, found = _look(issue, source, project, theme)
-        problems += [*found, *_remarks(issue, source, settings, frozenset(values))]
+        look, found = _look(source, project, theme)
+        problems += found
+        if issue:
+            problems += _remarks(issue, source, settings)
         problems.sort(key=lambda problem: problem.place)
-        if look is None or any(problem.level is Level.ERROR for problem in problems):
+        if not issue or not look or any(problem.level is Level.ERROR for problem in problems):
             return Result(tuple(problems), issue)
         composed = compose.compose(issue, settings, look, project.templates, frozenset(values))
         missing = _without_address(composed, source, values)
@@ -135,37 +149,48 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
     return Result(tuple(problems), issue, email, weight, eml)
 
 
-def _look(
-    issue: Issue, source: Source, project: Project, theme: str
-) -> tuple[Theme | None, list[Problem]]:
-    """The theme that an issue is set in, and what is wrong with its choice of layout and theme."""
+def _look(source: Source, project: Project, theme: str) -> tuple[Theme | None, list[Problem]]:
+    """The theme that an issue is set in, and what is wrong with its choice of layout and theme.
+
+    The names are taken from the file, so that they are judged in an issue that cannot be loaded.
+    """
+    data = source.data if isinstance(source.data, dict) else {}
     templates = project.templates
+    layout, own = data.get("layout"), data.get("theme")
     problems = []
-    if issue.layout not in templates.layouts():
-        problems.append(_no_such(source, "layout", issue.layout, templates.layouts()))
-    name = theme or issue.theme or project.settings.theme
-    if name not in templates.themes():
-        problems.append(_no_such(source, "theme", name, templates.themes()))
-        return None, problems
+    if isinstance(layout, str):
+        problems += _no_such(source, "layout", layout, templates.layouts())
+        lacking = templates.lacking(layout)
+        if lacking:
+            problems[0] = problems[0]._replace(hint=f"its template {lacking} is missing")
+    name = theme or (own if isinstance(own, str) else "") or project.settings.theme
+    missing = _no_such(source, "theme", name, templates.themes(), written=not theme)
+    if missing:
+        return None, problems + missing
     look, found = templates.theme(name)
     return look, problems + found
 
 
-def _no_such(source: Source, field: str, name: str, known: list[str]) -> Problem:
+def _no_such(
+    source: Source, field: str, name: str, known: list[str], *, written: bool = True
+) -> list[Problem]:
+    """The problem of a name that is not `known`, if it is not. It stands at its field in the
+    file when it was `written` there."""
+    if name in known:
+        return []
     near = did_you_mean(name, known)
-    written = source.node((field,)) is not source.root
-    return source.problem(
-        source.value((field,)) if written else None,
+    there = written and source.node((field,)) is not source.root
+    problem = source.problem(
+        source.value((field,)) if there else None,
         Level.ERROR,
         f"no-{field}",
         f"there is no {field} '{name}'" + (f" (did you mean '{near}'?)" if near else ""),
         f"{field}s are: {', '.join(known)}",
     )
+    return [problem]
 
 
-def _remarks(
-    issue: Issue, source: Source, settings: Settings, tags: frozenset[str]
-) -> list[Problem]:
+def _remarks(issue: Issue, source: Source, settings: Settings) -> list[Problem]:
     """What only the whole issue shows, with its settings."""
     problems: list[Problem] = []
 
@@ -178,6 +203,8 @@ def _remarks(
     if not issue.all_entries:
         add((), Level.ERROR, "empty-issue", "this issue has no entries yet", "write the first one")
         return problems
+    if issue.lead and not issue.lead.entries and (issue.lead.title or issue.lead.subtitle):
+        add(("lead",), Level.NOTE, "empty-section", "the lead has no entries and is left out", "")
     for index, section in enumerate(issue.sections):
         if not section.entries:
             add(
@@ -199,14 +226,6 @@ def _remarks(
                     f"'{section.title}' stands after '{before.title}', out of alphabetical order",
                     f"'order: alphabetical' in {SETTINGS} sorts sections for you",
                 )
-    if "unsubscribe" not in tags:
-        add(
-            None,
-            Level.WARNING,
-            "no-unsubscribe",
-            "the footer has no unsubscribe link",
-            f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
-        )
     return problems
 
 

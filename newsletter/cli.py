@@ -28,8 +28,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except NewsletterError as error:
-            _tell(error.problems)
-            ctx.exit(1)
+            problems: Iterable[Problem] = error.problems
+        except OSError as error:  # the current folder is gone, the terminal's disk is full, ...
+            message = f"{error.strerror}{f' ({error.filename})' if error.filename else ''}"
+            problems = [Problem("newsletter", None, Level.ERROR, "system", message)]
+        _tell(problems)
+        raise SystemExit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,9 +159,11 @@ def new(date: str, origin: str) -> None:
             raise SystemExit(1)
     path = project.root / "issues" / draft.file_name(day, before)
     text = draft.draft(day, issue, before.name if before else "")
+    schemas = {
+        f"{kind}.schema.json": schema.schema(kind).encode() for kind in ("issue", "settings")
+    }
+    write(project.root / schema.FOLDER, schemas)
     create(path, text.encode())
-    for kind in ("issue", "settings"):
-        write(project.root / schema.FOLDER, {f"{kind}.schema.json": schema.schema(kind).encode()})
     click.echo(f"{shown(path)} is ready to be written.")
 
 
@@ -220,7 +226,16 @@ def _project(issues: tuple[str, ...]) -> "Project":
 
 def _find(names: tuple[str, ...], project: "Project") -> list[Path]:
     """The files that `names` mean: paths, or the names of issues."""
-    known = {path.stem: path for path in project.issues}
+    known: dict[str, Path] = {}
+    for path in project.issues:
+        if path.stem in known:
+            raise cannot(
+                path,
+                "same-name",
+                f"this issue has the same name as {known[path.stem].name}",
+                "their emails would go to one folder: rename one of them",
+            )
+        known[path.stem] = path
     if not names:
         if not known:
             raise cannot(

@@ -64,6 +64,12 @@ class Templates:
         """Names of the themes."""
         return self._names("themes/*.yaml")
 
+    def lacking(self, layout: str) -> str:
+        """The template that is missing where a layout has only one of its two; else ""."""
+        there = {suffix: layout in self._names(f"layouts/*.{suffix}") for suffix in ("mjml", "txt")}
+        missing = [suffix for suffix, found in there.items() if not found]
+        return f"layouts/{layout}.{missing[0]}" if len(missing) == 1 else ""
+
     def theme(self, name: str) -> tuple[Theme | None, list[Problem]]:
         """The theme called `name`, which must be one of `themes`, with the problems of its file."""
         path = self._file(f"themes/{name}.yaml")
@@ -177,11 +183,15 @@ def _telephone(number: str) -> str:
     return f"tel:{re.sub('[^0-9+]', '', number)}" if re.fullmatch("[0-9+() .-]+", number) else ""
 
 
-def _html(text: Markdown, marker: str) -> Markup:
-    """Markdown as XHTML. It is safe: markdown-it escapes all that an editor typed."""
+def _html(text: Markdown, rows: int = 0, *, marker: str) -> Markup:
+    """Markdown as XHTML. It is safe: markdown-it escapes all that an editor typed.
+
+    Paragraphs that more of the same entry follows, be it one of `rows`, have the class "row".
+    """
     # A target that looks like a tag is one: all others begin with a scheme.
-    hrefs = re.sub(rf'href="{NEUTRAL_TAG.pattern}"', rf'href="{marker}-\1-"', text.html)
-    return Markup(hrefs)  # noqa: S704
+    page = re.sub(rf'href="{NEUTRAL_TAG.pattern}"', rf'href="{marker}-\1-"', text.html)
+    followed = page.count("<p>") - (0 if rows else 1)
+    return Markup(page.replace("<p>", '<p class="row">', max(followed, 0)))  # noqa: S704
 
 
 class _TextLinks:
@@ -251,10 +261,14 @@ def _render(environment: jinja2.Environment, name: str, context: dict[str, Any])
     try:
         return environment.get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
-        path, line = error.filename or name, error.lineno
+        path, line = _file(environment, error.filename, error.name or name), error.lineno
         message = f"this template is broken: {error.message}"
     except jinja2.TemplateNotFound as error:
         raise cannot(name, "template", f"there is no template '{error.name}'") from None
+    except UnicodeDecodeError:
+        raise cannot(
+            name, "template", "this template, or one that it includes, is not UTF-8 text"
+        ) from None
     except Exception as error:
         path, line = _place(error) or (name, 1)
         message = f"this template failed: {error or type(error).__name__}"
@@ -263,6 +277,12 @@ def _render(environment: jinja2.Environment, name: str, context: dict[str, Any])
     raise NewsletterError(
         Problem(shown(Path(path)), mark, Level.ERROR, "template", message, "", excerpt)
     )
+
+
+def _file(environment: jinja2.Environment, filename: str | None, name: str) -> str:
+    """The file of a template whose error does not name it."""
+    loader = environment.loader
+    return filename or (loader.get_source(environment, name)[1] if loader else None) or name
 
 
 def _place(error: BaseException) -> tuple[str, int] | None:

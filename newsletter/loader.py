@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from newsletter.model import Settings
 from newsletter.problems import Faults, Level, NewsletterError, Problem, did_you_mean
 from newsletter.source import Data, Source, Steps, read
 
@@ -24,15 +25,23 @@ def load(source: Source, kind: type[T]) -> tuple[T | None, list[Problem]]:
     problems = list(source.problems)
     value: T | None = None
     data = _spell_out(source.data)
+    if data is None and not any(field.required for field in msgspec.structs.fields(kind)):
+        data = {}
     if source.root is not None or not problems:
+        written = _without_empty(data)
+        fault = ""
         try:
-            value = msgspec.convert(data, kind, dec_hook=_parse)
+            value = msgspec.convert(written, kind, dec_hook=_parse)
         except msgspec.ValidationError as error:
-            found = sorted(_look(kind, data, (), source), key=lambda problem: problem.place)
+            fault = str(error)
+        if fault or written != data:
+            found = list(_look(kind, data, (), source))
             # What convert refuses, _look finds; should the two ever differ, nothing passes.
-            problems += found or [
-                source.problem(None, Level.ERROR, "value", f"this cannot be read: {error}")
-            ]
+            if fault and not found:
+                found = [
+                    source.problem(None, Level.ERROR, "value", f"this cannot be read: {fault}")
+                ]
+            problems += found
     problems.sort(key=lambda problem: problem.place)
     failed = any(problem.level is Level.ERROR for problem in problems)
     return (None if failed else value), problems
@@ -54,17 +63,25 @@ def _parse(kind: type, value: Any) -> Any:
 
 
 def _spell_out(data: Data) -> Data:
-    """`data` without the keys that have no value, and with plain-text entries as mappings."""
+    """`data` with plain-text entries as mappings."""
     if isinstance(data, dict):
         spelt: dict[str, Data] = {}
         for key, value in data.items():
             if key == "entries" and isinstance(value, list):
                 value = [{"text": v} if isinstance(v, str) else v for v in value]
-            if value is not None:
-                spelt[key] = _spell_out(value)
+            spelt[key] = _spell_out(value)
         return spelt
     if isinstance(data, list):
         return [_spell_out(item) for item in data]
+    return data
+
+
+def _without_empty(data: Data) -> Data:
+    """`data` without the keys whose values have not been written yet."""
+    if isinstance(data, dict):
+        return {key: _without_empty(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_without_empty(item) for item in data]
     return data
 
 
@@ -124,7 +141,7 @@ def _look_at(info: Any, value: Any, path: Steps, source: Source) -> Iterator[Pro
 
 def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield _wrong_shape(dict, value, path, source)
+        yield _wrong_shape(dict, value, path, source, info)
         return
     known = {field.name: field for field in info.fields}
     name = _NAMES.get(info.cls.__name__, f"a {info.cls.__name__.lower()}")
@@ -133,17 +150,24 @@ def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Itera
     for key in value:
         if key not in known:
             wrong = True
-            near = did_you_mean(key, list(known))
+            near = _meant(key, list(known))
             meant.add(near)
-            yield _unknown(key, near, name, list(known), (*path, key), source)
+            hint = _hint_for_unknown(key, value[key], near, name, list(known))
+            yield source.problem(
+                source.key((*path, key)),
+                Level.ERROR,
+                "unknown-field",
+                f"{name} {'have' if info.cls is Settings else 'has'} no '{key}'",
+                hint,
+            )
     for key, field in known.items():
-        if key in value:
+        if value.get(key) is not None:
             found = list(_look_at(field.type, value[key], (*path, key), source))
             wrong = wrong or bool(found)
             yield from found
         elif field.required and key not in meant:
             wrong = True
-            written = source.node((*path, key)) is not source.node(path)
+            written = key in value
             yield source.problem(
                 source.key((*path, key)) if written else source.value(path),
                 Level.ERROR,
@@ -152,7 +176,9 @@ def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Itera
                 str(field.type.extra_json_schema["description"]),
             )
     if not wrong:
-        yield from _faults(lambda: msgspec.convert(value, info.cls, dec_hook=_parse), path, source)
+        yield from _faults(
+            lambda: msgspec.convert(_without_empty(value), info.cls, dec_hook=_parse), path, source
+        )
 
 
 def _faults(attempt: Any, path: Steps, source: Source) -> Iterator[Problem]:
@@ -170,23 +196,31 @@ def _faults(attempt: Any, path: Steps, source: Source) -> Iterator[Problem]:
             yield source.problem(mark, Level.ERROR, fault.code, fault.message, fault.hint)
 
 
-def _wrong_shape(wanted: type, value: Any, path: Steps, source: Source) -> Problem:
+def _wrong_shape(
+    wanted: type, value: Any, path: Steps, source: Source, struct: Any = None
+) -> Problem:
+    mark = source.value(path) if source.root else None
     where = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this"
+    there = "nothing" if value is None else _SHAPES[type(value)]
     hint = ""
     if value is None:
-        there, hint = "nothing", "write it, or remove the dash" if path else ""
-    else:
-        there = _SHAPES[type(value)]
-    if wanted is str and isinstance(value, list):
+        hint = "write it, or remove the dash"
+    elif wanted is str and isinstance(value, list):
+        begins = source.excerpt(mark)[mark.column - 1 :] if mark else ""
         hint = "put text that begins with [ in quotes"
-    elif wanted is str and isinstance(value, dict):
+        if begins.startswith("-"):
+            hint = "remove the dash: a text stands on the line of its key, or below '>-'"
+    elif wanted is str:
         hint = "put text that has a colon in it in quotes, or below '>-'"
-    elif wanted is list and isinstance(value, str):
+    elif wanted is list:
         hint = "begin each item on a line of its own with '- '"
-    elif wanted is dict and not path:
+    elif struct:
+        names = [field.name for field in struct.fields]
+        hint = f"write its parts on lines of their own: {', '.join(f'{n}: ...' for n in names)}"
+    if not path:
         where, hint = "the file", "begin with 'title: ...' and 'date: ...'"
     return source.problem(
-        source.value(path) if source.root else None,
+        mark,
         Level.ERROR,
         "shape",
         f"{where} should be {_SHAPES[wanted]}, but there is {there}",
@@ -194,18 +228,23 @@ def _wrong_shape(wanted: type, value: Any, path: Steps, source: Source) -> Probl
     )
 
 
-def _unknown(
-    key: str, near: str, name: str, known: list[str], path: Steps, source: Source
-) -> Problem:
-    has = "have" if name == "the settings" else "has"
+def _meant(key: str, known: list[str]) -> str:
+    """The field that was meant by `key`; a capital is how a text begins, not a field."""
+    if key[:1].isupper():
+        return key.lower() if key.lower() in known else ""
+    return did_you_mean(key, known)
+
+
+def _hint_for_unknown(key: str, value: Any, near: str, name: str, known: list[str]) -> str:
+    if key != key.strip():
+        return "a no-break space stands before it: use ordinary spaces"
+    if key.startswith("-"):
+        return "put a space after the dash"
     if near:
-        hint = f"did you mean '{near}'?"
-    elif " " in key or key[:1].isupper():
-        hint = "if this is text with a colon in it, put it in quotes, or below '>-'"
-    else:
-        hint = f"{name} can have: {', '.join(known)}"
-        if "text" in known:
-            hint += "; put text with a colon in it in quotes"
-    return source.problem(
-        source.key(path), Level.ERROR, "unknown-field", f"{name} {has} no '{key}'", hint
-    )
+        return f"did you mean '{near}'?"
+    if value is None and " " in key:
+        return "a comma inside { }, or a colon at the end: put the text in quotes"
+    if " " in key or key[:1].isupper():
+        return "if this is text with a colon in it, put it in quotes, or below '>-'"
+    hint = f"{name} can have: {', '.join(known)}"
+    return f"{hint}; put text with a colon in it in quotes" if "text" in known else hint

@@ -27,6 +27,9 @@ NEUTRAL_TAG = re.compile(r"\[\[(" + "|".join(NEUTRAL_TAGS) + r")\]\]")
 PLATFORM_TAG = re.compile(r"\*\|[^\n]*?\|\*|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 """What looks like a tag of a mailing platform stays as it is typed: its stars are no emphasis."""
 
+MAX_TEXT = 20_000
+"""Characters of one text; a whole round-up has fewer."""
+
 LinkStyle = Literal["after", "references", "markdown"]
 
 # What a target must look like, by its scheme; also for the JSON Schema, which has no flags.
@@ -82,6 +85,8 @@ def _link_fault(url: str, offset: int | None = None) -> Fault | None:
         return fault(f"'{typed}' is not a tag", f"tags are {known}")
     if url.lower().startswith("www."):
         return fault(f"'{typed}' is not a whole address", f"write https://{typed}")
+    if re.fullmatch(r"[^@\s/:]+@[^@\s/:]+\.[^@\s/:]+", typed):
+        return fault(f"'{typed}' is not a whole address", f"write mailto:{typed}")
     if not scheme or "." in scheme[1]:
         return fault(f"'{typed}' is not a whole address", write)
     name = scheme[1].lower()
@@ -108,8 +113,16 @@ class Markdown(str):
     @lru_cache(maxsize=4096)  # a preview reads the same texts again at every save
     def parse(cls, text: str) -> "Markdown":
         """Raises Faults for every image, code, heading or link without a target."""
+        if len(text) > MAX_TEXT:
+            raise Faults(
+                Fault(
+                    "text-too-long",
+                    f"this text has {len(text):,} characters; {MAX_TEXT:,} are the most",
+                    "an entry is a few sentences: link to the rest",
+                )
+            )
         made = cls(text)
-        made.tokens = _parser().parse(text)
+        made.tokens = _parser("://" in text).parse(text)
         faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset or 0)
         if faults:
             raise Faults(*faults)
@@ -118,7 +131,7 @@ class Markdown(str):
     @cached_property
     def html(self) -> str:
         """XHTML: paragraphs, lists, quotations, emphasis, links."""
-        parser = _parser()
+        parser = _parser(linkify=False)
         return str(parser.renderer.render(self.tokens, parser.options, {})).strip()
 
     @property
@@ -140,11 +153,16 @@ def escape(text: str) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True})
+def _parser(linkify: bool) -> MarkdownIt:
+    """`linkify` makes links of addresses that stand bare in a text, as they are pasted."""
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True, "linkify": linkify})
+    if linkify and parser.linkify:
+        parser.enable("linkify")
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     # Targets are judged by _link_fault, which says what is wrong; markdown-it would only leave
     # a refused link as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: re.sub("^(mailto|tel):", "", link)  # type: ignore[method-assign]
     parser.normalizeLink = _normalized  # type: ignore[method-assign]
     # Definitions such as "[Note]: words" are shown nowhere; a round-up has no use for them.
     parser.disable("reference")
@@ -207,6 +225,9 @@ _NO_PLACE = {
 }
 
 
+_BROKEN_LINK = re.compile(r"\][ \n]?\((?:https?:|mailto:|www\.)|\][ \n]?\($")
+
+
 def _faults(tokens: list[Token], text: str) -> list[Fault]:
     lines = text.split("\n")
     starts = [0]
@@ -219,14 +240,28 @@ def _faults(tokens: list[Token], text: str) -> list[Fault]:
             code, message, hint = _NO_PLACE[token.type]
             indent = len(lines[row]) - len(lines[row].lstrip())
             found.append(Fault(code, message, hint, starts[row] + indent))
-        for child in token.children or ():
+        for at, child in enumerate(token.children or ()):
             if child.type in ("image", "code_inline"):
                 code, message, hint = _NO_PLACE[child.type]
                 found.append(Fault(code, message, hint, _offset(token, child, lines, starts)))
             elif child.type == "link_open":
                 fault = _link_fault(_target(child))
+                if not fault and (token.children or [])[at + 1].type == "link_close":
+                    fault = Fault("empty-link", "this link has no words", "write them between [ ]")
                 if fault:
                     found.append(fault._replace(offset=_offset(token, child, lines, starts)))
+            elif child.type == "text" and _BROKEN_LINK.search(child.content):
+                broken = _BROKEN_LINK.search(token.content)
+                place = broken.start() if broken else 0
+                child.meta["offset"] = place
+                found.append(
+                    Fault(
+                        "broken-link",
+                        "this looks like a link, but is none",
+                        "write [words](https://...) without a space between ] and (, and close it",
+                        _offset(token, child, lines, starts),
+                    )
+                )
     return found
 
 

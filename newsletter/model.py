@@ -87,13 +87,13 @@ class LinkOrTag(str):
     """An address, or the tag with which a mailing platform supplies it: `*|UNSUB|*`."""
 
     __slots__ = ()
-    # Something that neither begins like an address nor is a mere word or file name.
-    TAG: ClassVar = r"(?!https?:|mailto:|www\.)(?![A-Za-z0-9_./-]*$).+"
+    # Something between signs, as all platforms have it: *|X|*, {{ x }}, [[X]], %X%, <x>, ((x)).
+    TAG: ClassVar = r"[*{\[<%(@$#&~|].*[A-Za-z].*[*}\]>%)@$#&~|]"
 
     @classmethod
     def parse(cls, text: str) -> "LinkOrTag":
         """Addresses are checked like every other, tags are not; neither is changed."""
-        if re.match(r"https?:|mailto:|www\.", text):
+        if re.match(r"https?:|mailto:", text):
             Url.parse(PLATFORM_TAG.sub("tag", text))
             return cls(text)
         if not re.fullmatch(cls.TAG, text):
@@ -390,9 +390,8 @@ class Palette(_Value, frozen=True):
     muted: Annotated[Colour, _about("Dates, sources, the footer.")]
     heading: Annotated[Colour, _about("Headings.")]
     link: Annotated[Colour, _about("Links.")]
-    rule: Annotated[Colour, _about("Lines between things.")]
-    accent: Annotated[Colour, _about("The bars beside the lead and above headings.")]
-    tint: Annotated[Colour, _about("Behind the lead and the contents.")]
+    accent: Annotated[Colour, _about("Lines below headings and beside quotations.")]
+    tint: Annotated[Colour, _about("Behind the lead and the support lines.")]
     band: Annotated[Colour, _about("Behind the masthead.")]
     band_ink: Annotated[Colour, _about("The masthead's title.")]
     band_muted: Annotated[Colour, _about("The masthead's other words.")]
@@ -413,4 +412,4 @@ class Theme(_Value, frozen=True):
     small_size: Annotated[Pixels, _about("Size of dates, sources and the footer.")]
     gutter: Annotated[Pixels, _about("Space left and right of the words.")]
     gap: Annotated[Pixels, _about("Space between entries.")]
-    corner: Annotated[Pixels, _about("Radius of the email's corners.")]
+    corner: Annotated[Pixels, _about("Radius of the masthead's upper corners.")]

@@ -96,5 +96,5 @@ def did_you_mean(word: str, known: list[str]) -> str:
     import difflib
 
     lowered = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.7)
     return lowered[near[0]] if near else ""

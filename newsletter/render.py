@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any
 from xml.parsers import expat
 
-from newsletter.problems import Mark, cannot
+from newsletter.problems import cannot, did_you_mean
 
 GMAIL_LIMIT = 102_400
 """Bytes after which Gmail cuts a message off and hides its footer."""
@@ -91,8 +91,8 @@ class _Mjml:
             raise cannot(
                 self.name,
                 "mjml",
-                "the layout makes MJML that is not well-formed: "
-                f"{expat.ErrorString(error.code)}; its line {error.lineno} reads "
+                "the layout, with its parts, makes MJML that is not well-formed: "
+                f"{expat.ErrorString(error.code)} at "
                 f"'{mjml.splitlines()[error.lineno - 1].strip()[:80]}'",
                 "close every element (<br/>), quote every attribute, write &amp; for &",
             ) from None
@@ -103,7 +103,11 @@ class _Mjml:
         if len(self.open) > _MAX_DEPTH:
             self.fail(f"more than {_MAX_DEPTH} elements inside each other")
         if element.startswith("mj") and element not in _ELEMENTS:
-            self.fail(f"there is no MJML element '{element}'")
+            near = did_you_mean(element, sorted(_ELEMENTS))
+            self.fail(
+                f"there is no MJML element '{element}'"
+                + (f" (did you mean '{near}'?)" if near else "")
+            )
         if element == "mj-style" and attributes == ["inline", "inline"]:
             self.inline = True
             return
@@ -147,7 +151,8 @@ class _Mjml:
         self.fail("CDATA, doctypes and <? ?> cannot stand in MJML")
 
     def fail(self, message: str) -> None:
-        raise cannot(self.name, "mjml", message, mark=Mark(self.parser.CurrentLineNumber, 1))
+        hint = "it stands in the layout, or in one of the parts that it includes"
+        raise cannot(self.name, "mjml", message, hint)
 
 
 _VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})

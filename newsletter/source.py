@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from newsletter.problems import Level, Mark, NewsletterError, Problem, cannot
-from newsletter.syntax import explain
+from newsletter.syntax import SWALLOWED, explain, lost_words
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
@@ -187,7 +187,7 @@ def _decode(raw: bytes, name: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        mark = _mark(before, len(before))
         byte = raw[error.start : error.start + 1]
         guess = byte.decode("cp1252", "replace")
         raise NewsletterError(
@@ -234,7 +234,7 @@ def _mark(text: str, index: int) -> Mark:
 
 _Loader: Any = yaml.CBaseLoader if getattr(yaml, "__with_libyaml__", False) else yaml.BaseLoader
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_LOST_WORDS = re.compile(r" #[^\s#][^\n]*")
+_NOTE = re.compile(r"[ \t]+#[^\n]*")  # after a value, on its line
 
 
 class _Reader:
@@ -354,18 +354,19 @@ class _Reader:
 
     def look_at(self, node: Node, end: int) -> None:
         """What YAML accepts in a text that ends at `end`, but an editor did not mean."""
-        if node.text and not node.style:
-            lost = _LOST_WORDS.match(self.text, end)
-            if lost:
+        if not node.style:
+            note = _NOTE.match(self.text, end)
+            lost = SWALLOWED.search(note[0]) if note else None
+            # A note after a date or a name is a habit; after a sentence it may be a part of it.
+            if note and (lost or " " in node.text):
+                words = note[0].strip()
                 self.problems.append(
                     Problem(
                         self.name,
-                        _mark(self.text, lost.start() + 1),
-                        Level.WARNING,
+                        _mark(self.text, note.end() - len(words)),
+                        Level.ERROR if lost else Level.WARNING,
                         "comment-in-value",
-                        f"'{lost[0].strip()}' is read as a comment and will not be shown",
-                        "if it belongs to the text, put the whole value in quotes; "
-                        "if it is a note, write '# ' with a space",
+                        *lost_words(words),
                     )
                 )
         if node.style == '"':

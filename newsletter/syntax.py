@@ -1,13 +1,84 @@
 """A YAML parser's error in, what an editor did and can do about it out.
 
 Parsers tell where they gave up and what they were looking for. What was meant is guessed from the
-line itself; where the remedy is plain, the mended text is given back, so that reading can go on.
+lines themselves, one kind of slip after the other; where the remedy is plain, the mended text is
+given back, so that reading can go on.
 """
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from newsletter.problems import Level, Mark, Problem
+
+SWALLOWED = re.compile(r"[ \t](#(?:[^\s#]|[ \t]+\d).*)$")
+"""Words after a # that were surely not meant as a note: no space, or a number, follows it."""
+
+
+def lost_words(words: str) -> tuple[str, str]:
+    """Message and hint for words that are read as a note."""
+    return (
+        f"'{words.strip()}' is read as a note and will not be shown",
+        "if it belongs to the text, put the whole value in quotes; "
+        "if it is a note, put it on a line of its own, after '# '",
+    )
+
+
+def explain(error: Exception, text: str, name: str) -> tuple[Problem, str]:
+    """The problem behind a parser's error, and the text with that problem mended, or ""."""
+    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:  # no parser error comes without a place, but none may be a traceback
+        return Problem(name, None, Level.ERROR, "yaml", "this file is not YAML"), ""
+    context: Any = getattr(error, "context_mark", None) or mark
+    lines = text.split("\n")
+    place = _Place(
+        lines,
+        min(mark.line, len(lines) - 1),
+        mark.column,
+        str(getattr(error, "problem", "") or ""),
+        str(getattr(error, "context", "") or ""),
+        min(context.line, len(lines) - 1),
+        context.column,
+    )
+    slip = next(slip for guess in _GUESSES if (slip := guess(place)))
+    problem = Problem(
+        name, Mark(slip.row + 1, slip.column + 1), Level.ERROR, slip.code, slip.message, slip.hint
+    )
+    mended = [*lines[: slip.row], slip.mended, *lines[slip.row + 1 :]]
+    return problem, "\n".join(mended) if slip.mended else ""
+
+
+class _Place(NamedTuple):
+    """Where and why a parser gave up; rows and columns count from 0."""
+
+    lines: list[str]
+    row: int
+    column: int
+    what: str
+    context: str
+    context_row: int
+    context_column: int
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.row]
+
+    def above(self, row: int) -> int | None:
+        """The nearest row above `row` that is neither empty nor a note."""
+        rows = (at for at in range(row - 1, -1, -1) if self.lines[at].strip())
+        return next((at for at in rows if not self.lines[at].lstrip().startswith("#")), None)
+
+
+class _Slip(NamedTuple):
+    """What an editor did; `mended` is the line as it was meant, or ""."""
+
+    row: int
+    column: int
+    code: str
+    message: str
+    hint: str
+    mended: str = ""
+
 
 _KEY = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z_]+):(?: +|$)(?P<value>.*)$")
 _ITEM = re.compile(r"(?P<lead>\s*(?:- +)+)(?P<value>.*)$")
@@ -16,91 +87,35 @@ _KEY_VALUE = "write 'key: value', with a space after the colon"
 _INDENT = "lines that belong together begin in the same column: use spaces, two for each level"
 
 
-def explain(error: Exception, text: str, name: str) -> tuple[Problem, str]:
-    """The problem behind a parser's error, and the text with that problem mended, or ""."""
-    lines = text.split("\n")
-    problem_mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    context_mark: Any = getattr(error, "context_mark", None) or problem_mark
-    what = str(getattr(error, "problem", "") or "")
-    context = str(getattr(error, "context", "") or "")
-    if problem_mark is None:  # no parser error comes without a place, but none may be a traceback
-        return Problem(name, None, Level.ERROR, "yaml", "this file is not YAML"), ""
-    row, column = min(problem_mark.line, len(lines) - 1), problem_mark.column
-    line = lines[row]
+def _parts(line: str) -> re.Match[str] | None:
+    return _KEY.match(line) or _ITEM.match(line)
 
-    def found(
-        row: int, column: int, code: str, message: str, hint: str, mended: str = ""
-    ) -> tuple[Problem, str]:
-        problem = Problem(name, Mark(row + 1, column + 1), Level.ERROR, code, message, hint)
-        changed = [*lines[:row], mended, *lines[row + 1 :]]
-        return problem, "\n".join(changed) if mended else ""
 
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return found(
-            row,
-            indent.index("\t"),
-            "tab",
-            "a tab stands in the indentation",
-            "use spaces, two for each level",
-            line.replace("\t", "  "),
-        )
-    rows = [row]
-    if re.search("flow|alias|anchor|tag", context):
-        rows.append(min(context_mark.line, len(lines) - 1))
-    for at in rows:
-        special = _special_start(lines[at])
-        if special:
-            start, message, mended = special
-            return found(at, start, "unquoted", message, _QUOTES, mended)
-    opened = _open_quote(lines, row, context_mark if "quoted" in context else None)
-    if opened:
-        at, start, message, hint, mended = opened
-        return found(at, start, "quote", message, hint, mended)
-    if "unknown escape" in what or "did not find expected hexdecimal" in what:
-        return found(
-            row,
-            column - 1,
-            "escape",
-            "a backslash in double quotes begins an escape",
-            "write \\\\ for a backslash, or use single quotes",
-            line.replace("\\", "\\\\"),
-        )
-    if "mapping values are not allowed" in what:
-        above = _line_above(lines, row)
-        if above is not None:
-            return found(
-                above,
-                len(lines[above]) - len(lines[above].lstrip()),
-                "no-colon",
-                "a colon is missing on this line",
-                _KEY_VALUE,
+def _width(line: str) -> int:
+    """How far a line is indented."""
+    return len(line) - len(line.lstrip())
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+# --- the guesses, in the order in which they are tried -------------------------------------------
+
+
+def _odd_indentation(place: _Place) -> _Slip | None:
+    indent = place.line[: _width(place.line)]
+    for character, words, mended in (("\t", "tab", "  "), ("\u00a0", "no-break space", " ")):
+        if character in indent:
+            return _Slip(
+                place.row,
+                indent.index(character),
+                "tab" if character == "\t" else "indent",
+                f"a {words} stands in the indentation",
+                "use ordinary spaces, two for each level",
+                place.line.replace(character, mended),
             )
-        return found(row, *_second_colon(lines[row], column))
-    if "could not find expected ':'" in what:
-        at = min(context_mark.line, len(lines) - 1)
-        return found(
-            at,
-            context_mark.column,
-            "no-colon",
-            "a key with its colon is missing here, or the space after the colon",
-            _KEY_VALUE,
-        )
-    if "block sequence entries are not allowed" in what:
-        return found(
-            row,
-            column,
-            "indent",
-            "a list cannot begin on the line of its key",
-            "begin each '- ' on a line of its own, below the key",
-        )
-    if "expected a single document" in what or "<document start>" in what:
-        return found(
-            row, column, "indent", "this line does not belong to what stands above it", _INDENT
-        )
-    return found(
-        row, column, "indent", "this line does not line up with the lines above it", _INDENT
-    )
+    return None
 
 
 _SPECIAL = {
@@ -119,92 +134,177 @@ _SPECIAL = {
     ",": "text cannot begin with a comma",
 }
 
-
 # A block's header, or a list or mapping that ends on its line.
 _WELL_FORMED = re.compile(r"(?:[|>][+-]?\d?[+-]?|\[[^\[\]]*\]|\{[^{}]*\})\s*(?:#.*)?")
+_FIELDS_IN_BRACES = re.compile(r"\[?\{ *[a-z_]+: ")
 
 
-def _special_start(line: str) -> tuple[int, str, str] | None:
-    """Where a value begins with a character that means something to YAML; the line, quoted."""
-    match = _KEY.match(line) or _ITEM.match(line)
-    if not match or not match["value"]:
-        return None
-    value = match["value"]
-    if value[0] not in _SPECIAL or _WELL_FORMED.fullmatch(value):
-        return None
-    start = match.start("value")
-    return start, _SPECIAL[value[0]], line[:start] + _quoted(value)
+def _special_start(place: _Place) -> _Slip | None:
+    """A value begins with a character that means something to YAML."""
+    rows = [place.row]
+    if re.search("flow|alias|anchor|tag", place.context):
+        rows.append(place.context_row)
+    for row in rows:
+        line = place.lines[row]
+        parts = _parts(line)
+        value = parts["value"] if parts else ""
+        if not parts or value[:1] not in _SPECIAL or _WELL_FORMED.fullmatch(value):
+            continue
+        if _FIELDS_IN_BRACES.match(value):  # meant as a list or mapping: see _flow
+            continue
+        start = parts.start("value")
+        header = re.match(r"[|>][+-]?", value)
+        mended = line[:start] + (header[0] if header else _quoted(value))
+        return _Slip(row, start, "unquoted", _SPECIAL[value[0]], _QUOTES, mended)
+    return None
 
 
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _open_quote(lines: list[str], row: int, start: Any) -> tuple[int, int, str, str, str] | None:
-    """The quotation mark at fault at or before `row`: never closed, or closed too early."""
-    rows = [min(start.line, len(lines) - 1)] if start else range(row, max(row - 40, -1), -1)
-    for at in rows:
-        match = _KEY.match(lines[at]) or _ITEM.match(lines[at])
-        if not match or match["value"][:1] not in ("'", '"'):
-            if at != row and match and not start:
+def _quotation(place: _Place) -> _Slip | None:
+    """A quotation mark is never closed, or closed too early."""
+    scanning = "quoted" in place.context
+    rows = [place.context_row] if scanning else range(place.row, max(place.row - 40, -1), -1)
+    for row in rows:
+        line = place.lines[row]
+        parts = _parts(line)
+        if not parts or parts["value"][:1] not in ("'", '"'):
+            if row != place.row and parts and not scanning:
                 return None
             continue
-        quote, inner = match["value"][0], match["value"][1:]
-        column = match.start("value")
+        quote, inner = parts["value"][0], parts["value"][1:]
+        column = parts.start("value")
         plain = inner.replace("\\" + quote, "") if quote == '"' else inner.replace("''", "")
-        mended = lines[at][:column] + _quoted(inner.replace(quote, ""))
+        mended = line[:column] + _quoted(inner.replace(quote, ""))
         if quote not in plain:
-            return (
-                at,
-                column,
-                "this quotation mark is never closed",
-                f"put {quote} at the end of the value too",
-                mended,
-            )
+            message = "this quotation mark is never closed"
+            hint = f"put {quote} at the end of the value too"
+            return _Slip(row, column, "quote", message, hint, mended)
         after = plain.split(quote, 1)[1].strip()
-        if after and not after.startswith("#"):
-            other = '"' if quote == "'" else "'"
-            return (
-                at,
-                column,
-                "the quotation ends before the value does",
-                f"put the whole value in {other} instead, or write {quote}{quote} inside"
-                if quote == "'"
-                else f"put the whole value in {other} instead, or write \\{quote} inside",
-                mended,
-            )
+        if not after or after.startswith("#"):
+            return None
+        other, inside = ('"', "''") if quote == "'" else ("'", '\\"')
+        message = "the quotation ends before the value does"
+        hint = f"put the whole value in {other} instead, or write {inside} inside"
+        return _Slip(row, column, "quote", message, hint, mended)
+    return None
+
+
+def _swallowed(place: _Place) -> _Slip | None:
+    """A # on the line above began a note in the middle of a text."""
+    above = place.above(place.row)
+    lost = SWALLOWED.search(place.lines[above]) if above is not None else None
+    if above is None or not lost or not _parts(place.lines[above]):
         return None
-    return None
+    column = lost.start(1)
+    mended = place.lines[above][:column] + "_" + place.lines[above][column + 1 :]
+    return _Slip(above, column, "comment-in-value", *lost_words(lost[1]), mended)
 
 
-def _line_above(lines: list[str], row: int) -> int | None:
-    """The line above `row` that has its indentation and is neither a key nor an item of a list."""
-    indent = len(lines[row]) - len(lines[row].lstrip())
-    for at in range(row - 1, -1, -1):
-        above = lines[at]
-        if above.strip() and not above.lstrip().startswith("#"):
-            same = len(above) - len(above.lstrip()) == indent
-            return at if same and not _KEY.match(above) and not _ITEM.match(above) else None
-    return None
+def _block(place: _Place) -> _Slip | None:
+    """A text below > or | is not indented."""
+    row = place.context_row if "simple key" in place.context else place.row
+    line, at = place.lines[row], place.above(row)
+    above = place.lines[at] if at is not None else ""
+    level = _width(re.sub("- ", "  ", above, count=1)) if _ITEM.match(above) else _width(above)
+    if not re.search(r"(?:^|[ :])[|>][+-]?\s*$", above) or _width(line) > level:
+        return None
+    return _Slip(
+        row,
+        _width(line),
+        "indent",
+        "the text that begins here is not indented below the line that ends with > or |",
+        "begin each of its lines two spaces further than that line",
+        " " * (level + 2) + line.strip(),
+    )
 
 
-def _second_colon(line: str, column: int) -> tuple[int, str, str, str, str]:
-    """A colon where none may stand: an indent gone wrong, or a text that wants quotes."""
-    match = _KEY.match(line)
-    if match and match.end("key") == column:
+def _flow(place: _Place) -> _Slip | None:
+    if "flow" not in place.context:
+        return None
+    return _Slip(
+        place.row,
+        place.column,
+        "unquoted",
+        "a value inside [ ] or { } ends too early here",
+        "put a value that has , : [ ] { } or # in it in quotes",
+    )
+
+
+def _escape(place: _Place) -> _Slip | None:
+    if "unknown escape" not in place.what and "hexdecimal" not in place.what:
+        return None
+    return _Slip(
+        place.row,
+        max(place.line.rfind("\\", 0, place.column + 1), 0),
+        "escape",
+        "a backslash in double quotes begins an escape",
+        "write \\\\ for a backslash, or use single quotes",
+        place.line.replace("\\", "\\\\"),
+    )
+
+
+def _colon(place: _Place) -> _Slip | None:
+    """A colon where none may stand: one is missing above, an indent is wrong, or quotes are."""
+    if "mapping values are not allowed" not in place.what:
+        return None
+    above = place.above(place.row)
+    beside = above is not None and _width(place.lines[above]) == _width(place.line)
+    if above is not None and beside and not _parts(place.lines[above]):
+        message = "a colon is missing on this line"
+        return _Slip(above, _width(place.line), "no-colon", message, _KEY_VALUE)
+    parts = _KEY.match(place.line)
+    if parts and parts.end("key") == place.column:
         # The line is a good `key: value` by itself, so what stands above it swallowed it.
-        return (
-            len(match["lead"]),
-            "indent",
-            f"'{match['key']}' is indented further than the line above it",
-            _INDENT,
-            "",
-        )
-    mended = line[:column] + ";" + line[column + 1 :]
-    return (
-        column,
+        message = f"'{parts['key']}' is indented further than the line above it"
+        return _Slip(place.row, len(parts["lead"]), "indent", message, _INDENT)
+    return _Slip(
+        place.row,
+        place.column,
         "unquoted",
         "a colon followed by a space stands inside a value without quotes",
         _QUOTES,
-        mended,
+        place.line[: place.column] + ";" + place.line[place.column + 1 :],
     )
+
+
+def _no_colon(place: _Place) -> _Slip | None:
+    if "could not find expected ':'" not in place.what:
+        return None
+    return _Slip(
+        place.context_row,
+        place.context_column,
+        "no-colon",
+        "a key with its colon is missing here, or the space after the colon",
+        _KEY_VALUE,
+    )
+
+
+def _list_beside_key(place: _Place) -> _Slip | None:
+    if "block sequence entries are not allowed" not in place.what:
+        return None
+    return _Slip(
+        place.row,
+        place.column,
+        "indent",
+        "a list cannot begin on the line of its key",
+        "begin each '- ' on a line of its own, below the key",
+    )
+
+
+def _out_of_line(place: _Place) -> _Slip:
+    message = "this line does not line up with the lines above it"
+    return _Slip(place.row, place.column, "indent", message, _INDENT)
+
+
+_GUESSES: tuple[Callable[[_Place], _Slip | None], ...] = (
+    _odd_indentation,
+    _special_start,
+    _quotation,
+    _swallowed,
+    _block,
+    _flow,
+    _escape,
+    _colon,
+    _no_colon,
+    _list_beside_key,
+    _out_of_line,
+)

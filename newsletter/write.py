@@ -51,6 +51,4 @@ def create(path: Path, content: bytes) -> None:
 
 def _cannot_write(folder: Path, error: OSError) -> NewsletterError:
     reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return cannot(
-        folder, "cannot-write", f"nothing was written: {reason}", "choose another folder with --out"
-    )
+    return cannot(folder, "cannot-write", f"nothing was written: {reason}")

@@ -38,6 +38,7 @@ CASES = {
           - {h} i  #! unquoted
           - "> j"
           - |k l  #! unquoted
+            m
         """,
     "a tab": """\
         title: T
@@ -202,9 +203,70 @@ CASES = {
     "words that a comment swallows": """\
         title: Issue #12  #! comment-in-value
         date: 2024-04 # this is meant
+        subject: #MeToo  #! comment-in-value
+        number: #5  #! comment-in-value
+        layout: roundup # so is this
         entries:
           - Words #MeToo  #! comment-in-value
+          - Ranked # 1 in the UK  #! comment-in-value
+          - More words # perhaps a note  #! comment-in-value
+          - Watch the #MeToo  #! comment-in-value
+            video now
           - "Words" # a note
+        """,
+    "keys without a value": """\
+        title: T
+        date: 2024-04
+        preheadr:  #! unknown-field
+        intro:
+        entries:
+          - text: a
+            tetx:  #! unknown-field
+          - See the following:  #! unknown-field
+          - {title: Rape, abuse and neglect}  #! unknown-field
+          - links: [{title: One, two and three, url: "https://a.org"}]  #! unknown-field
+          - links:
+            - title: a
+              url:  #! missing
+        """,
+    "values in brackets that end too early": """\
+        title: T
+        date: 2024-04
+        entries:
+          - links: [{label: Read: me, url: "https://example.org/"}]  #! unquoted
+        """,
+    "a text that is not indented": """\
+        title: T
+        date: 2024-04
+        intro: >-
+        Hello there  #! indent
+        entries:
+          - text: >- Hello  #! unquoted
+              there
+        """,
+    "a no-break space in the indentation": """\
+        title: T
+        date: 2024-04
+        lead:
+        \u00a0 title: L  #! unknown-field
+        entries: [a]
+        """,
+    "a dash without its space": """\
+        title: T
+        date: 2024-04
+        entries:
+          - text: a
+            -date: 2024  #! unknown-field
+        """,
+    "links that are none": """\
+        title: T
+        date: 2024-04
+        entries:
+          - '[report] (https://example.org/)'  #! broken-link
+          - '[report](https://example.org/ for more.'  #! broken-link
+          - '[](https://example.org/)'  #! empty-link
+          - '[us](help@example.org)'  #! link-target
+          - 'Not one: [a] (b), https://example.org/ or <https://example.org/>'
         """,
     "characters that nobody sees": """\
         title: "T\x92"  #! control-character
@@ -282,6 +344,36 @@ MESSAGES = {
         "'layout' should be a text, but there is a mapping of 'key: value' lines",
         "put text that has a colon in it in quotes, or below '>-'",
     ),
+    "title: T\ndate: 2024\npreheader:\n  - a\n": (
+        4,
+        3,
+        "'preheader' should be a text, but there is a list",
+        "remove the dash: a text stands on the line of its key, or below '>-'",
+    ),
+    "title: T\ndate: 2024\nentries:\n  - image: a.png\n": (
+        4,
+        12,
+        "'image' should be a mapping of 'key: value' lines, but there is a text",
+        "write its parts on lines of their own: src: ..., alt: ..., credit: ..., caption: ...",
+    ),
+    "title: T\ndate: 2024\nentries:\n  - Survey: of carers\n": (
+        4,
+        5,
+        "an entry has no 'Survey'",
+        "if this is text with a colon in it, put it in quotes, or below '>-'",
+    ),
+    "title: T\ndate: 2024\nintro: '[us](help@example.org)'\n": (
+        3,
+        9,
+        "'help@example.org' is not a whole address",
+        "write mailto:help@example.org",
+    ),
+    'date: 2024\ntitle: a "C:\\docs"\nintro: "C:\\docs"\n': (
+        3,
+        11,
+        "a backslash in double quotes begins an escape",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
     "- a\n": (
         1,
         1,
@@ -349,6 +441,49 @@ def test_sections_without_entries_are_left_out_and_told(built: Build) -> None:
     ]
     assert result.email
     assert "Empty" not in result.email.html + result.email.text
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["#", "javascript:alert(1)", "data:text/html,x", "htps://a.org/u", "/u?x=1", "click here", ""],
+)
+def test_what_is_no_target_is_refused_in_the_settings_too(target: str, built: Build) -> None:
+    built("title: T\ndate: 2024\nentries: [a]\n", settings=f"links: {{unsubscribe: '{target}'}}\n")
+    (problem,) = (p for p in open_project(Path()).problems if p.code == "link-target")
+    assert problem.mark == (1, 22)
+
+
+def test_names_are_judged_in_an_issue_that_cannot_be_loaded(built: Build) -> None:
+    result = built("title: T\ndate: May\nlayout: rondup\nentries: [a]\n")
+    assert codes(result) == [(2, "date"), (3, "no-layout")]
+
+
+def test_a_theme_of_the_command_line_has_no_place_in_the_issue(built: Build) -> None:
+    (problem,) = built("title: T\ndate: 2024\ntheme: plain\nentries: [a]\n", theme="x").problems
+    assert (problem.mark, problem.message) == (None, "there is no theme 'x'")
+
+
+def test_half_a_layout_says_which_half_is_missing(built: Build, folder: Path) -> None:
+    layouts = folder / "templates" / "layouts"
+    layouts.mkdir(parents=True)
+    (layouts / "mine.mjml").write_text("")
+    (problem,) = built("title: T\ndate: 2024\nlayout: mine\nentries: [a]\n").problems
+    assert problem.hint == "its template layouts/mine.txt is missing"
+
+
+def test_a_lead_without_entries_is_left_out_and_told(built: Build) -> None:
+    result = built("title: T\ndate: 2024\nlead: {title: L}\nentries: [a]\n")
+    assert [p.message for p in result.problems] == ["the lead has no entries and is left out"]
+
+
+def test_an_empty_settings_file_is_fine(built: Build) -> None:
+    built("title: T\ndate: 2024\nentries: [a]\n", settings="# nothing yet\n")
+    assert [p.code for p in open_project(Path()).problems] == ["no-unsubscribe"]
+
+
+def test_a_text_as_long_as_a_book_is_refused_at_once(built: Build) -> None:
+    result = built(f"title: T\ndate: 2024\nentries:\n  - '{'[' * 2_000_000}'\n")
+    assert codes(result) == [(4, "text-too-long")]
 
 
 THEME = "description: D\nlight: {page: red}\nsize: large\n"

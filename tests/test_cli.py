@@ -6,8 +6,8 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from textwrap import dedent
 
 import click
 import pytest
@@ -164,9 +164,7 @@ def test_a_disk_that_refuses_leaves_the_last_good_files_whole(
     result = _run("build")
     assert result.exit_code == 1
     assert result.stderr == (
-        f"output/2024-04-monthly: error: nothing was written: {reason} [cannot-write]\n"
-        "        choose another folder with --out\n"
-        "1 error.\n"
+        f"output/2024-04-monthly: error: nothing was written: {reason} [cannot-write]\n1 error.\n"
     )
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
@@ -179,21 +177,33 @@ def test_an_output_folder_that_is_a_file_is_told(folder: Path) -> None:
     assert "nothing was written: part of its path is a file, not a folder" in result.stderr
 
 
-def test_a_build_that_is_killed_leaves_whole_files(folder: Path) -> None:
-    """Killed again and again at other moments: each file is the old or the new one, whole."""
-    path = folder / "issues" / "big.yaml"
-    contents = set()
-    for letter in "ab":
-        path.write_text(ISSUE.replace("Words", letter * 50_000))
-        assert _run("build").exit_code == 0
-        contents.add((folder / "output" / "big" / "email.html").read_bytes())
-    for delay in range(12):
-        path.write_text(ISSUE.replace("Words", "ab"[delay % 2] * 50_000))
-        process = subprocess.Popen([sys.executable, "-m", "newsletter", "build"])
-        time.sleep(0.1 + delay / 40)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert (folder / "output" / "big" / "email.html").read_bytes() in contents
+def test_a_build_that_is_killed_while_it_writes_leaves_whole_files(
+    issue: Path, folder: Path
+) -> None:
+    """The process ends in the middle of each file in turn."""
+    assert _run("build").exit_code == 0
+    out = folder / "output" / issue.stem
+    before = {name: (out / name).read_bytes() for name in FILES}
+    issue.write_text(ISSUE.replace("Words", "Other words"))
+    code = dedent("""
+        import os, sys
+        from pathlib import Path
+        from newsletter.__main__ import main
+        whole, left = Path.write_bytes, int(sys.argv.pop())
+        def half(path, content):
+            global left
+            left -= 1
+            whole(path, content if left else content[: len(content) // 2])
+            if not left:
+                os._exit(9)
+        Path.write_bytes = half
+        sys.argv[1:] = ["build"]
+        main()
+        """)
+    for number in range(1, len(FILES) + 1):
+        done = subprocess.run([sys.executable, "-c", code, str(number)], check=False)
+        assert done.returncode == 9
+        assert {name: (out / name).read_bytes() for name in FILES} == before
 
 
 def test_ctrl_c_ends_without_a_trace(folder: Path) -> None:
@@ -211,6 +221,36 @@ def test_ctrl_c_ends_without_a_trace(folder: Path) -> None:
     _, told = process.communicate(timeout=30)
     assert process.returncode == 1
     assert told.strip() in ("Aborted!", "Stopped.")
+
+
+def test_hidden_files_are_no_issues_and_two_of_one_name_are_told(issue: Path) -> None:
+    (issue.parent / "._2024-04-monthly.yaml").write_bytes(b"\x00\x05")
+    (issue.parent / "2024-05-monthly.YAML").write_text(ISSUE)
+    assert _run("build").stdout.count("1 entry") == 2
+    (issue.parent / "2024-04-monthly.yml").write_text(ISSUE)
+    result = _run("build")
+    assert result.exit_code == 1
+    assert (
+        "issues/2024-04-monthly.yml: error: this issue has the same name as 2024-04-monthly.yaml"
+    ) in result.stderr
+
+
+def test_a_folder_that_is_gone_is_told_without_a_trace(folder: Path) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    code = "import os, sys; os.rmdir(os.getcwd()); from newsletter.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build"], cwd=gone, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "newsletter: error: No such file or directory [system]\n"
+
+
+@pytest.mark.usefixtures("issue")
+def test_a_name_that_no_disk_takes_is_told() -> None:
+    result = _run("build", "x" * 300)
+    assert result.exit_code == 1
+    assert "File name too long" in result.stderr
 
 
 def test_wrong_use_is_exit_code_2() -> None:

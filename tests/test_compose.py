@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.build import open_project
 from newsletter.compose import alphabetical
 from newsletter.dates import PartialDate
 from newsletter.model import Line, Section
@@ -100,6 +101,7 @@ def test_sections_are_sorted_as_an_editor_would() -> None:
         "& Education",
         "Éducation and Training",
         "The Missing",
+        "A Safer Internet",
         "children’s social care",
         "(CCE) Criminal Exploitation",
         "Child Exploitation (CE)",
@@ -115,6 +117,7 @@ def test_sections_are_sorted_as_an_editor_would() -> None:
         "Éducation and Training",
         "LGBTQ+",
         "The Missing",
+        "A Safer Internet",
         "Youth Justice",
         "Other",
         "OTHER",
@@ -191,6 +194,30 @@ def test_contents_are_listed_from_seven_sections_on(built: Build) -> None:
     assert 'href="#' not in email.html
 
 
+def test_a_section_without_a_heading_is_not_in_the_contents(built: Build) -> None:
+    sections = "".join(f"  - {{title: Section {n}, entries: [a]}}\n" for n in range(7))
+    email = built(f"title: T\ndate: 2024\nsections:\n  - entries: [b]\n{sections}").email
+    assert email
+    assert re.findall(r'href="#(\w+)"', email.html) == [f"s{n}" for n in range(2, 9)]
+
+
+def test_an_address_that_stands_bare_in_a_text_is_a_link(built: Build) -> None:
+    email = built("title: T\ndate: 2024\nentries: ['See https://example.org/a.']\n").email
+    assert email
+    assert re.search('<a href="https://example.org/a" [^>]*>https://example.org/a</a>', email.html)
+    assert "See <https://example.org/a>." in email.text
+
+
+def test_a_helpline_is_dialled_when_it_is_a_number(built: Build) -> None:
+    email = built(
+        "title: T\ndate: 2024\nentries: [a]\n",
+        more="support:\n  - {name: A, phone: 0800 1111}\n  - {name: B, phone: 116 123 (free)}\n",
+    ).email
+    assert email
+    assert re.findall('href="tel:([^"]*)"', email.html) == ["08001111"]
+    assert "B: 116 123 (free)" in email.text
+
+
 def test_what_is_missing_leaves_no_trace(built: Build) -> None:
     email = built("title: T\ndate: 2024-04\nentries: [Words.]\n", settings="contents: on\n").email
     assert email
@@ -258,13 +285,15 @@ def test_a_tag_without_an_address_is_a_problem_with_its_line(built: Build) -> No
     assert result.files == {}
 
 
-def test_a_footer_without_unsubscribe_is_a_warning(built: Build) -> None:
-    result = built("title: T\ndate: 2024\nentries: [a]\n", settings="sender: S\n")
-    assert [(p.level.word, p.message) for p in result.problems] == [
-        ("warning", "the footer has no unsubscribe link")
+def test_a_footer_without_unsubscribe_is_a_warning_of_the_settings(
+    built: Build, folder: Path
+) -> None:
+    email = built("title: T\ndate: 2024\nentries: [a]\n", settings="sender: S\n").email
+    assert email
+    assert "nsubscribe" not in email.html + email.text
+    assert [(p.path, p.level.word, p.message) for p in open_project(folder).problems] == [
+        ("newsletter.yaml", "warning", "the footer has no unsubscribe link")
     ]
-    assert result.email
-    assert "nsubscribe" not in result.email.html + result.email.text
 
 
 def test_one_file_of_ones_own_stands_in_for_a_shipped_one(folder: Path, built: Build) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.build import Result, build, open_project
+from newsletter.build import Result, Weight, build, open_project
 from newsletter.render import GMAIL_LIMIT, link_addresses
 from newsletter.write import write
 
@@ -44,6 +44,29 @@ def test_a_sample_weighs_little_more_than_its_words(path: Path) -> None:
     assert weight
     assert weight.html <= weight.budget
     assert weight.html < GMAIL_LIMIT
+
+
+def test_the_weight_tells_what_there_is_room_for(folder: Path) -> None:
+    """Ten entries more than there was room for are cut off; as many as there was room for fit."""
+
+    def weight(entries: int) -> Weight:
+        path = folder / "issues" / "one.yaml"
+        sentence = "  - A sentence of the usual length, with [a link](https://example.org/page).\n"
+        path.write_text("title: T\ndate: 2024\nentries:\n" + sentence * entries)
+        result = build(path, open_project(folder))
+        assert result.weight
+        cut = ["gmail-cuts"] if result.weight.html > GMAIL_LIMIT else []
+        assert [problem.code for problem in result.problems] == cut
+        return result.weight
+
+    some = weight(200)
+    assert some.html < GMAIL_LIMIT
+    assert weight(200 + some.room - 10).html < GMAIL_LIMIT
+    assert weight(1000).html > GMAIL_LIMIT
+    assert weight(1000).room == 0
+    assert some.budget == 2 * some.words_and_links + 8192
+    # The sentence, its address and a line end are what an entry adds.
+    assert weight(201).words_and_links - some.words_and_links == 45 + 24 + 1
 
 
 @CASES

@@ -155,7 +155,6 @@ GOOD_SETTINGS = {
 }
 
 BAD_SETTINGS = {
-    "nothing": "",
     "a list": "- sender: A\n",
     "an unknown field": "colour: red\n",
     "a mailbox without host": "contact: us\n",
