@@ -3,7 +3,8 @@
 Nothing here writes: the command does, and a preview keeps the result in memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +67,7 @@ class Result(NamedTuple):
     issue: Issue | None = None
     email: Email | None = None
     weight: Weight | None = None
-    eml: bytes = b""
+    eml: Callable[[], bytes] = bytes  # made when it is asked for: a preview has no use for it
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -78,7 +79,7 @@ class Result(NamedTuple):
             "email.txt": self.email.text.encode(),
             "subject.txt": f"{self.email.subject}\n".encode(),
             "preheader.txt": f"{self.email.preheader}\n".encode(),
-            "email.eml": self.eml,
+            "email.eml": self.eml(),
         }
 
 
@@ -113,6 +114,7 @@ def open_project(start: Path) -> Project:
 def build(path: Path, project: Project, theme: str = "") -> Result:
     """The email of the issue at `path`. `theme` stands in for the one that the issue names."""
     settings = project.settings
+    problems: list[Problem] = []
     try:
         source = read(path, shown(path))
         issue, problems = load(source, Issue)
@@ -132,7 +134,7 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
         neutral = Email(composed.subject, composed.preheader, html, composed.text, composed.marker)
         email = platforms.fill(neutral, values)
     except NewsletterError as error:
-        return Result(error.problems)
+        return Result((*problems, *error.problems))
     weight = _weigh(email, issue)
     if weight.html > render.GMAIL_LIMIT:
         problems.append(
@@ -145,7 +147,7 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
                 "leave some entries for the next issue",
             )
         )
-    eml = message(email, settings, issue.date, values.get("unsubscribe", ""))
+    eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""))
     return Result(tuple(problems), issue, email, weight, eml)
 
 

@@ -24,9 +24,9 @@ _MANY = 6  # issues; from here on a terminal sees a progress bar
 class _Commands(click.Group):
     """Turns what cannot go on into words and exit code 1, for every command."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **kwargs)
         except NewsletterError as error:
             problems: Iterable[Problem] = error.problems
         except OSError as error:  # the current folder is gone, the terminal's disk is full, ...

@@ -15,7 +15,7 @@ import logging
 import re
 import sys
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
@@ -259,7 +259,8 @@ def _trimmed(page: str) -> str:
     if "<v:" not in page:
         head = head.replace(' xmlns:v="urn:schemas-microsoft-com:vml"', "", 1)
     kept = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(m[3] for m in _STYLE.finditer(head))))
-    body = _TAG.sub(lambda match: _slim(match[0], kept), page[at:])
+    slim = cache(partial(_slim, kept=kept))  # most tags come again and again
+    body = _TAG.sub(lambda match: slim(match[0]), page[at:])
     return _LINE_ENDS.sub(r"\1\n", head + _GHOST_JOINT.sub("", body))
 
 

@@ -399,7 +399,7 @@ def test_any_subject_and_sender_read_back_from_the_message(subject: str, sender:
     def read(header: str) -> str:
         return " ".join(str(make_header(decode_header(header))).split())
 
-    head = message_from_bytes(result.eml)
+    head = message_from_bytes(result.eml())
     name, address = parseaddr(head["From"].replace("\n", ""))
     assert (read(name), address) == (" ".join(sender.split()), "us@example.org")
     assert read(head["Subject"].replace("\n", "")) == " ".join(subject.split())

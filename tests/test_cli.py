@@ -247,6 +247,18 @@ def test_a_folder_that_is_gone_is_told_without_a_trace(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("issue")
+@pytest.mark.parametrize("command", ["build", "--help"])
+def test_an_output_that_takes_nothing_is_told_without_a_trace(command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newsletter", command],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "newsletter: error: No space left on device [system]\n"
+
+
+@pytest.mark.usefixtures("issue")
 def test_a_name_that_no_disk_takes_is_told() -> None:
     result = _run("build", "x" * 300)
     assert result.exit_code == 1

@@ -93,7 +93,7 @@ def test_the_plain_text_is_wrapped_with_every_address_whole(path: Path) -> None:
 def test_the_message_holds_both_parts_text_first(path: Path) -> None:
     result = _result(path)
     assert result.email
-    parsed = email.message_from_bytes(result.eml, policy=email.policy.default)
+    parsed = email.message_from_bytes(result.eml(), policy=email.policy.default)
     assert isinstance(parsed, EmailMessage)
     text, html = parsed.iter_parts()
     assert parsed.get_content_type() == "multipart/alternative"
@@ -102,7 +102,7 @@ def test_the_message_holds_both_parts_text_first(path: Path) -> None:
     assert [part["Content-Transfer-Encoding"] for part in (text, html)] == ["quoted-printable"] * 2
     assert text.get_content().replace("\r\n", "\n") == result.email.text
     assert html.get_content().replace("\r\n", "\n").removesuffix("\n") == result.email.html
-    assert max(len(line) for line in result.eml.split(b"\r\n")) <= 78
+    assert max(len(line) for line in result.eml().split(b"\r\n")) <= 78
 
 
 def test_the_round_up_holds_every_entry_and_link_of_its_document() -> None:
