@@ -4,9 +4,10 @@ What a command needs is imported inside it, so that `--help` stays quick. Exit c
 wrong, 1 problems, 2 wrong use.
 """
 
+import os
 import sys
 from collections.abc import Iterable
-from os import sep
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ class _Commands(click.Group):
         except OSError as error:  # the current folder is gone, the terminal's disk is full, ...
             message = f"{error.strerror}{f' ({error.filename})' if error.filename else ''}"
             problems = [Problem("newsletter", None, Level.ERROR, "system", message)]
+            _forget_output()
         _tell(problems)
         raise SystemExit(1)
 
@@ -217,6 +219,12 @@ def themes() -> None:
         raise SystemExit(1)
 
 
+def _forget_output() -> None:
+    """Have Python not try once more, at its end, to write what could not be written."""
+    with suppress(OSError):  # an output that is no file has nothing to forget
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _project(issues: tuple[str, ...]) -> "Project":
     from newsletter.build import open_project
 
@@ -272,7 +280,7 @@ def _summary(path: Path, target: Path, result: "Result") -> str:
         return ""
     return (
         f"{shown(path)}: {counted(weight.entries, 'entry')}, {counted(issue.link_count, 'link')}\n"
-        f"  {shown(target)}{sep}email.html: {weight.html:,} bytes, "
+        f"  {shown(target)}{os.sep}email.html: {weight.html:,} bytes, "
         f"{weight.html / weight.budget:.0%} of what its words and links allow\n"
         f"  Gmail cuts emails off at {GMAIL_LIMIT:,} bytes: "
         f"room for about {counted(weight.room, 'more entry')}"

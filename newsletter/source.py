@@ -6,7 +6,9 @@ loaders, so that depth, size, duplicate keys, tags and aliases are judged while 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -19,6 +21,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
 MAX_NODES = 20_000
 _MAX_MENDS = 20
+_MANY = 100  # of one kind of problem; a file that has more is not text
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 Steps = tuple[str | int, ...]
@@ -46,6 +49,7 @@ class Source(NamedTuple):
 
     path: str
     text: str
+    starts: list[int]  # where each line begins, and where one after the last would
     root: Node | None
     problems: tuple[Problem, ...]
 
@@ -62,8 +66,9 @@ class Source(NamedTuple):
 
     def excerpt(self, mark: Mark | None) -> str:
         """The text of the line that `mark` points to."""
-        lines = self.text.split("\n")
-        return lines[mark.line - 1] if mark and mark.line <= len(lines) else ""
+        if not mark or mark.line >= len(self.starts):
+            return ""
+        return self.text[self.starts[mark.line - 1] : self.starts[mark.line] - 1]
 
     def placed(self, problem: Problem) -> Problem:
         """`problem` with the text of its line, and its column inside it."""
@@ -103,14 +108,16 @@ class Source(NamedTuple):
         if node is None or node.kind != "text":
             return self.value(path)
         wanted = len("".join(node.text[:offset].split()))
-        for seen, index in enumerate(_visible(self.text, node)):
+        span = (self.starts[mark.line - 1] + mark.column - 1 for mark in (node.mark, node.end))
+        for seen, index in enumerate(_visible(self.text, node.style, *span)):
             if seen == wanted:
                 return self.at(index)
         return node.mark
 
     def at(self, index: int) -> Mark:
         """Where the character at `index` of the whole file stands."""
-        return _mark(self.text, index)
+        line = bisect_right(self.starts, index)
+        return Mark(line, index - self.starts[line - 1] + 1)
 
 
 def read(path: Path, name: str = "") -> Source:
@@ -169,7 +176,8 @@ def parse(text: str, name: str) -> Source:
         if not mended_next:
             break
         mended = mended_next
-    source = Source(name, text, root, ())
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    source = Source(name, text, starts, root, ())
     shown = [source.placed(problem) for problem in problems]
     return source._replace(problems=tuple(sorted(dict.fromkeys(shown), key=lambda p: p.place)))
 
@@ -211,7 +219,7 @@ _CONTROL = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL
 
 
 def _control_characters(text: str, name: str) -> Iterator[Problem]:
-    for match in _CONTROL.finditer(text):
+    for match in islice(_CONTROL.finditer(text), _MANY):
         yield _control_problem(name, _mark(text, match.start()), match[0])
 
 
@@ -423,13 +431,12 @@ _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
 _LABELS = re.compile(r"(?:[&!]\S*\s+)*")  # an anchor or a tag before the text itself
 
 
-def _visible(text: str, node: Node) -> Iterator[int]:
-    """Where each character of a text that is not white space stands in the file."""
-    index, end = _index(text, node.mark), _index(text, node.end)
+def _visible(text: str, style: str, index: int, end: int) -> Iterator[int]:
+    """Where each character that is not white space stands, of a YAML text of `style` that takes
+    `index` to `end` of the file."""
     if text[index : index + 1] in ("&", "!"):
         labels = _LABELS.match(text, index)
         index = labels.end() if labels else index
-    style = node.style
     if style in ("|", ">"):
         header = _BLOCK_HEADER.match(text, index)
         index = header.end() if header else end
@@ -450,8 +457,3 @@ def _visible(text: str, node: Node) -> Iterator[int]:
         elif not text[index].isspace():
             yield index
         index += length
-
-
-def _index(text: str, mark: Mark) -> int:
-    before = text.split("\n")[: mark.line - 1]
-    return sum(len(line) + 1 for line in before) + mark.column - 1
