@@ -28,9 +28,11 @@ class PartialDate(str):
         """The date that `text` names. Raises Faults when there is none."""
         match = re.fullmatch(cls.FORM, text.strip())
         if not match:
-            raise Faults(
-                Fault("date", f"'{text}' is not a date", "write 2024, 2024-04 or 2024-04-23")
-            )
+            typed = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([12][0-9]{3})", text.strip())
+            hint = "write 2024, 2024-04 or 2024-04-23"
+            if typed:
+                hint = f"write {typed[3]}-{int(typed[2]):02}-{int(typed[1]):02}"
+            raise Faults(Fault("date", f"'{text}' is not a date", hint))
         year, month, day = (int(part or 0) for part in match.groups())
         if match[2] and not 1 <= month <= 12:
             raise Faults(Fault("date", f"'{text}' is not a date: there is no month {month:02}"))

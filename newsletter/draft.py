@@ -10,7 +10,7 @@ from newsletter.source import parse
 
 _ENTRIES = """\
 {indent}entries:
-{indent}  # - >-
+{indent}  # - |
 {indent}  #   What it says, with a [link](https://example.org/) inside the sentence.
 """
 
@@ -30,7 +30,7 @@ def draft(date: PartialDate, issue: Issue | None, origin: str) -> str:
     number = str(issue.number) if issue else ""
     if number:
         following = str(int(number) + 1) if number.isdecimal() else ""
-        lines.append(f"number: {following}\n")
+        lines.append(f"number: {following}".rstrip() + "\n")
     lines.append(f"layout: {_value(issue.layout if issue else 'roundup')}\n")
     if issue and issue.theme:
         lines.append(f"theme: {_value(issue.theme)}\n")

@@ -209,9 +209,9 @@ def _wrong_shape(
         begins = source.excerpt(mark)[mark.column - 1 :] if mark else ""
         hint = "put text that begins with [ in quotes"
         if begins.startswith("-"):
-            hint = "remove the dash: a text stands on the line of its key, or below '>-'"
+            hint = "remove the dash: a text stands on the line of its key, or below '|'"
     elif wanted is str:
-        hint = "put text that has a colon in it in quotes, or below '>-'"
+        hint = "put text that has a colon in it in quotes, or below '|'"
     elif wanted is list:
         hint = "begin each item on a line of its own with '- '"
     elif struct:
@@ -242,9 +242,9 @@ def _hint_for_unknown(key: str, value: Any, near: str, name: str, known: list[st
         return "put a space after the dash"
     if near:
         return f"did you mean '{near}'?"
-    if value is None and " " in key:
+    if value is None:
         return "a comma inside { }, or a colon at the end: put the text in quotes"
     if " " in key or key[:1].isupper():
-        return "if this is text with a colon in it, put it in quotes, or below '>-'"
+        return "if this is text with a colon in it, put it in quotes, or below '|'"
     hint = f"{name} can have: {', '.join(known)}"
     return f"{hint}; put text with a colon in it in quotes" if "text" in known else hint

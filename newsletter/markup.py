@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -33,7 +34,7 @@ MAX_TEXT = 20_000
 LinkStyle = Literal["after", "references", "markdown"]
 
 # What a target must look like, by its scheme; also for the JSON Schema, which has no flags.
-WEB = r"[hH][tT][tT][pP][sS]?://[^/?#\s]*[^/?#\s.:@]\.[^/?#\s]\S*"
+WEB = r"[hH][tT][tT][pP][sS]?://[^/?#\s,]*[^/?#\s,.:@]\.[^/?#\s,]+([/?#]\S*)?"
 MAIL = r"[mM][aA][iI][lL][tT][oO]:[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(\?\S*)?"
 PHONE = r"[tT][eE][lL]:\+?[0-9().-]{3,}"
 _FORMS = {"https": WEB, "http": WEB, "mailto": MAIL, "tel": PHONE}
@@ -145,13 +146,6 @@ class Markdown(str):
         return _Plain(links, width).blocks(self.tokens)
 
 
-def escape(text: str) -> str:
-    """Markdown that reads as exactly the characters of `text`, in one paragraph."""
-    return re.sub(
-        r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(re.split("[ \t\n]+", text.strip(" \t\n")))
-    )
-
-
 @cache
 def _parser(linkify: bool) -> MarkdownIt:
     """`linkify` makes links of addresses that stand bare in a text, as they are pasted."""
@@ -159,6 +153,8 @@ def _parser(linkify: bool) -> MarkdownIt:
     if linkify and parser.linkify:
         parser.enable("linkify")
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+        for scheme in ("http:", "https:"):
+            parser.linkify.add(scheme, {"validate": _bare_length})
     # Targets are judged by _link_fault, which says what is wrong; markdown-it would only leave
     # a refused link as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -167,9 +163,39 @@ def _parser(linkify: bool) -> MarkdownIt:
     # Definitions such as "[Note]: words" are shown nowhere; a round-up has no use for them.
     parser.disable("reference")
     parser.inline.ruler.before("emphasis", "platform_tag", _platform_tag)
+    parser.core.ruler.before("text_join", "broken_link", _mark_broken_links)
     for name in ("link", "image", "autolink", "backticks"):
         _remember_place(parser, name)
     return parser
+
+
+def _mark_broken_links(state: StateCore) -> None:
+    """Have a paragraph remember where something stands in it that was meant as a link.
+
+    What an editor escaped is still set apart here, and was meant as it stands.
+    """
+    for token in state.tokens:
+        words = "".join(
+            child.content if child.type == "text" else "\0" for child in token.children or ()
+        )
+        if _BROKEN_LINK.search(words):
+            links = [child.meta.get("offset") for child in token.children or ()]
+            sound = {token.content.find("](", start) for start in links if start is not None}
+            places = (match.start() for match in _BROKEN_LINK.finditer(token.content))
+            token.meta["broken"] = next((at for at in places if at not in sound), 0)
+
+
+_BARE = re.compile(r"//[^\s<>\"“”„‘’«»—…]*[^\s<>\"“”„‘’«»—….,;:!?'()\[\]{}*_]/?")
+
+
+def _bare_length(_linkify: object, text: str, at: int) -> int:
+    """How many characters of an address follow its scheme: none of the quotation marks and
+    stops that are set around it."""
+    match = _BARE.match(text, at)
+    if not match:
+        return 0
+    open_bracket = match[0].count("(") > match[0].count(")") and text[match.end() :][:1] == ")"
+    return len(match[0]) + open_bracket
 
 
 def _platform_tag(state: StateInline, silent: bool) -> bool:
@@ -225,7 +251,9 @@ _NO_PLACE = {
 }
 
 
-_BROKEN_LINK = re.compile(r"\][ \n]?\((?:https?:|mailto:|www\.)|\][ \n]?\($")
+_BROKEN_LINK = re.compile(
+    r"\]\(|\][ \n]\((?:https?:|mailto:|tel:|www\.|[^\s()]+@|\0)|[)\]]\[(?:https?:|www\.|\0)"
+)
 
 
 def _faults(tokens: list[Token], text: str) -> list[Fault]:
@@ -250,18 +278,16 @@ def _faults(tokens: list[Token], text: str) -> list[Fault]:
                     fault = Fault("empty-link", "this link has no words", "write them between [ ]")
                 if fault:
                     found.append(fault._replace(offset=_offset(token, child, lines, starts)))
-            elif child.type == "text" and _BROKEN_LINK.search(child.content):
-                broken = _BROKEN_LINK.search(token.content)
-                place = broken.start() if broken else 0
-                child.meta["offset"] = place
-                found.append(
-                    Fault(
-                        "broken-link",
-                        "this looks like a link, but is none",
-                        "write [words](https://...) without a space between ] and (, and close it",
-                        _offset(token, child, lines, starts),
-                    )
+        if "broken" in token.meta:
+            broken = Token("text", "", 0, meta={"offset": token.meta["broken"]})
+            found.append(
+                Fault(
+                    "broken-link",
+                    "this looks like a link, but is none",
+                    "write [words](https://...): no space between ] and ( nor in the address",
+                    _offset(token, broken, lines, starts),
                 )
+            )
     return found
 
 

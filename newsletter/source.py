@@ -172,6 +172,8 @@ def parse(text: str, name: str) -> Source:
         if row in rows:  # the remedy was none
             break
         rows.add(row)
+        if problem.code == "indent" and any(told.code == "tab" for told in problems):
+            break  # how far the tab was meant to reach is not known
         problems.append(problem)
         if not mended_next:
             break
@@ -323,8 +325,10 @@ class _Reader:
             node = Node("text", event)
             node.text = event.value.replace("\r\n", "\n").replace("\r", "\n")
             node.style = event.style or ""
-            end: Any = event.end_mark
-            self.look_at(node, end.index)
+            start, end = _index(event.start_mark), _index(event.end_mark)
+            if node.style == ">":
+                node.text = _unfolded(self.text[start:end], node.text)
+            self.look_at(node, end)
         else:
             node = Node("list" if isinstance(event, yaml.SequenceStartEvent) else "mapping", event)
         if event.tag and event.tag != _TEXT_TAG:
@@ -424,6 +428,23 @@ def _plain(node: Node) -> Data:
     if node.kind == "list":
         return [_plain(child) for child in node.children.values()]
     return None if not node.text and not node.style else node.text
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
+
+
+def _unfolded(block: str, folded: str) -> str:
+    """The lines of a text after ">" as they stand, as if it began with "|".
+
+    YAML joins such lines, and a blank line between paragraphs is lost on Markdown, which joins
+    lines itself. Nobody means that.
+    """
+    header = re.search(r">[+-]?[ \t]*(?:#[^\n]*)?\n", block)
+    lines = block[header.end() :].split("\n") if header else []
+    indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
+    text = "\n".join(line[indent:] for line in lines).strip("\n")
+    return text if text.split() == folded.split() else folded
 
 
 _ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|\n\s*|.)", re.DOTALL)

@@ -82,7 +82,8 @@ class _Slip(NamedTuple):
 
 _KEY = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z_]+):(?: +|$)(?P<value>.*)$")
 _ITEM = re.compile(r"(?P<lead>\s*(?:- +)+)(?P<value>.*)$")
-_QUOTES = "put the value in quotes, or on lines of its own after '>-'"
+_QUOTES = "put the value in quotes, or on lines of its own below '|'"
+_COLON = "a colon followed by a space stands inside a value without quotes"
 _KEY_VALUE = "write 'key: value', with a space after the colon"
 _INDENT = "lines that belong together begin in the same column: use spaces, two for each level"
 
@@ -184,8 +185,37 @@ def _quotation(place: _Place) -> _Slip | None:
         other, inside = ('"', "''") if quote == "'" else ("'", '\\"')
         message = "the quotation ends before the value does"
         hint = f"put the whole value in {other} instead, or write {inside} inside"
+        if other in inner:
+            hint = "put the text on lines of its own, below '|'"
         return _Slip(row, column, "quote", message, hint, mended)
     return None
+
+
+def _dash(place: _Place) -> _Slip | None:
+    dash = re.match(r"\s*-(?=[A-Za-z_]+:(?: |$))", place.line)
+    if not dash:
+        return None
+    mended = f"{dash[0]} {place.line[dash.end() :]}"
+    message = "the space after the dash is missing"
+    return _Slip(place.row, dash.end() - 1, "dash", message, "write '- text: ...'", mended)
+
+
+def _text_with_colon(place: _Place) -> _Slip | None:
+    """What follows a colon inside a text means something to YAML."""
+    parts = _parts(place.line)
+    value = parts["value"] if parts else ""
+    colon = re.search(r": +(?=[@`%*&!\[{|>\"'])", value)
+    if not parts or not colon or value[0] in "'\"[{|>":
+        return None
+    start = parts.start("value")
+    return _Slip(
+        place.row,
+        start + colon.start(),
+        "unquoted",
+        _COLON,
+        _QUOTES,
+        place.line[:start] + _quoted(value),
+    )
 
 
 def _swallowed(place: _Place) -> _Slip | None:
@@ -218,13 +248,14 @@ def _block(place: _Place) -> _Slip | None:
 
 
 def _flow(place: _Place) -> _Slip | None:
-    if "flow" not in place.context:
+    inside = re.search("alias|anchor|tag|token", place.context) and re.search(r"[{\[]", place.line)
+    if "flow" not in place.context and not inside:
         return None
     return _Slip(
         place.row,
         place.column,
         "unquoted",
-        "a value inside [ ] or { } ends too early here",
+        "a value inside [ ] or { } goes wrong here",
         "put a value that has , : [ ] { } or # in it in quotes",
     )
 
@@ -260,7 +291,7 @@ def _colon(place: _Place) -> _Slip | None:
         place.row,
         place.column,
         "unquoted",
-        "a colon followed by a space stands inside a value without quotes",
+        _COLON,
         _QUOTES,
         place.line[: place.column] + ";" + place.line[place.column + 1 :],
     )
@@ -291,6 +322,11 @@ def _list_beside_key(place: _Place) -> _Slip | None:
 
 
 def _out_of_line(place: _Place) -> _Slip:
+    before = place.row - 1
+    if before >= 0 and place.lines[before].lstrip().startswith("#"):
+        message = "a note stands in the middle of a text, and ends it"
+        hint = "put the note above the text, or the text below '|'"
+        return _Slip(before, _width(place.lines[before]), "comment-in-value", message, hint)
     message = "this line does not line up with the lines above it"
     return _Slip(place.row, place.column, "indent", message, _INDENT)
 
@@ -298,6 +334,8 @@ def _out_of_line(place: _Place) -> _Slip:
 _GUESSES: tuple[Callable[[_Place], _Slip | None], ...] = (
     _odd_indentation,
     _special_start,
+    _dash,
+    _text_with_colon,
     _quotation,
     _swallowed,
     _block,

@@ -1,5 +1,6 @@
 """What tests share: a newsletter's folder made for one test, and an issue built in it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -52,3 +53,10 @@ def _built(folder: Path) -> Build:
 def codes(result: Result) -> list[tuple[int, str]]:
     """The line and code of each problem."""
     return [(p.mark.line if p.mark else 0, p.code) for p in result.problems]
+
+
+def escape(text: str) -> str:
+    """Markdown that reads as exactly the characters of `text`, in one paragraph."""
+    return re.sub(
+        r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(re.split("[ \t\n]+", text.strip(" \t\n")))
+    )

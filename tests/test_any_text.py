@@ -19,10 +19,11 @@ from lxml import html as lxml_html
 from newsletter.build import Project, Result, build
 from newsletter.compose import Email, Templates
 from newsletter.loader import load
-from newsletter.markup import Url, escape
+from newsletter.markup import Url
 from newsletter.model import Issue, LinkOrTag, Settings
 from newsletter.problems import Faults, NewsletterError, Problem
 from newsletter.source import _CONTROL, parse
+from tests.conftest import escape
 
 SAMPLE = Path(__file__).parent.parent / "issues" / "2024-04-round-up.yaml"
 TEMPLATES = Templates()
@@ -773,14 +774,14 @@ def test_any_text_in_quotes_reads_back_as_typed(text: str) -> None:
 @any_text
 @given(lines=st.lists(words.map(lambda text: _LINE_ENDS.sub("", text)), min_size=1, max_size=4))
 def test_any_text_in_a_block_reads_back_as_typed(lines: list[str]) -> None:
-    """Literal blocks keep lines, folded ones join them; both are told their indentation."""
+    """Blocks keep lines, folded ones too; both are told their indentation."""
     block = "".join(f"\n    {line}" for line in lines)
     folded = [line.strip(" \t") or "x" for line in lines]
     folded_block = "".join(f"\n    {line}" for line in folded)
 
     assert read_back(f"|4-{block}") == "\n".join(lines)
     assert read_back(f"|4{block}") == "\n".join(lines) + "\n"
-    assert read_back(f">-{folded_block}") == " ".join(folded)
+    assert read_back(f">-{folded_block}") == "\n".join(folded)
 
 
 LOOK_LIKE_OTHERS = (
@@ -830,11 +831,10 @@ def placed(draw: st.DrawFn) -> tuple[str, str]:
     breaks = draw(st.lists(st.booleans(), min_size=len(parts), max_size=len(parts)))
     between = ["\n        " if new_line else " " for new_line in breaks]
     lines = "".join(a + b for a, b in zip(parts, between, strict=True)).rstrip(" \n")
-    if style == "literal":
-        return "".join(lines.replace("\n        ", "\n")), f"|4-\n        {lines}"
+    if style in ("literal", "folded"):
+        header = "|4-" if style == "literal" else ">-"
+        return lines.replace("\n        ", "\n"), f"{header}\n        {lines}"
     text = " ".join(parts)
-    if style == "folded":
-        return text, f">-\n        {lines}"
     if style == "single":
         return text, single_quoted(lines)
     if style == "double":

@@ -47,6 +47,16 @@ CASES = {
         \t- a  #! tab
         \t- b  #! tab
         """,
+    "a tab whose reach is not known": """\
+        title: T
+        date: 2024-04
+        sections:
+          - title: S
+            entries:
+              - title: one
+        \t  text: two  #! tab
+                source: three
+        """,
     "a bad indent": """\
         title: T
           date: 2024-04  #! indent
@@ -256,7 +266,24 @@ CASES = {
         date: 2024-04
         entries:
           - text: a
+          -text: b  #! dash
+          - text: c
             -date: 2024  #! unknown-field
+        """,
+    "a colon, and then what YAML uses itself": """\
+        title: T
+        date: 2024-04
+        entries:
+          - New guidance: [Working together](https://example.org/)  #! unquoted
+          - 50% off: %discount  #! unquoted
+        """,
+    "a note in the middle of a text": """\
+        title: T
+        date: 2024-04
+        intro: First words
+          # a note  #! comment-in-value
+          and more
+        entries: [a]
         """,
     "links that are none": """\
         title: T
@@ -265,6 +292,12 @@ CASES = {
           - '[report] (https://example.org/)'  #! broken-link
           - '[report](https://example.org/ for more.'  #! broken-link
           - '[](https://example.org/)'  #! empty-link
+          - |
+            A [good](https://example.org/) link and
+            [a bad one](https://example.org/a page)  #! broken-link
+          - '(words)[https://example.org/]'  #! broken-link
+          - '[words] (help@example.org)'  #! broken-link
+          - '[escaped\\](words) is fine'
           - '[us](help@example.org)'  #! link-target
           - 'Not one: [a] (b), https://example.org/ or <https://example.org/>'
         """,
@@ -312,7 +345,7 @@ MESSAGES = {
         1,
         14,
         "a colon followed by a space stands inside a value without quotes",
-        "put the value in quotes, or on lines of its own after '>-'",
+        "put the value in quotes, or on lines of its own below '|'",
     ),
     "title: 'Children's x'\ndate: 2024\n": (
         1,
@@ -342,13 +375,13 @@ MESSAGES = {
         3,
         9,
         "'layout' should be a text, but there is a mapping of 'key: value' lines",
-        "put text that has a colon in it in quotes, or below '>-'",
+        "put text that has a colon in it in quotes, or below '|'",
     ),
     "title: T\ndate: 2024\npreheader:\n  - a\n": (
         4,
         3,
         "'preheader' should be a text, but there is a list",
-        "remove the dash: a text stands on the line of its key, or below '>-'",
+        "remove the dash: a text stands on the line of its key, or below '|'",
     ),
     "title: T\ndate: 2024\nentries:\n  - image: a.png\n": (
         4,
@@ -360,7 +393,7 @@ MESSAGES = {
         4,
         5,
         "an entry has no 'Survey'",
-        "if this is text with a colon in it, put it in quotes, or below '>-'",
+        "if this is text with a colon in it, put it in quotes, or below '|'",
     ),
     "title: T\ndate: 2024\nintro: '[us](help@example.org)'\n": (
         3,

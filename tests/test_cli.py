@@ -300,14 +300,14 @@ def test_new_carries_over_what_stands_and_no_entries(issue: Path, folder: Path) 
         "  title:\n"
         "  subtitle:\n"
         "  entries:\n"
-        "    # - >-\n"
+        "    # - |\n"
         "    #   What it says, with a [link](https://example.org/) inside the sentence.\n"
         "\n"
         "# A section without entries is left out of the email.\n"
         "sections:\n"
         "  - title: '& more'\n"
         "    entries:\n"
-        "      # - >-\n"
+        "      # - |\n"
         "      #   What it says, with a [link](https://example.org/) inside the sentence.\n"
         "  - title: Other\n"
         "    entries:\n"
@@ -327,7 +327,7 @@ def test_a_draft_builds_once_its_notes_are_made_entries(issue: Path, folder: Pat
     untouched = _run("build", draft.stem)
     assert untouched.exit_code == 1
     assert "error: this issue has no entries yet [empty-issue]" in untouched.stderr
-    draft.write_text(draft.read_text().replace("# - >-", "- >-").replace("#   What", "  What"))
+    draft.write_text(draft.read_text().replace("# - |", "- |").replace("#   What", "  What"))
     assert _run("build", draft.stem).exit_code == 0
 
 
@@ -354,7 +354,7 @@ def test_a_draft_keeps_the_language_of_the_issue_before(issue: Path, folder: Pat
         "preheader:",
         "",
         "entries:",
-        "  # - >-",
+        "  # - |",
         "  #   What it says, with a [link](https://example.org/) inside the sentence.",
     ]
 

@@ -28,7 +28,7 @@ def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> No
     command = str(tmp_path / "env" / "bin" / "newsletter")
     _python(command, "new", "2024-05", cwd=work)
     draft = work / "issues" / "2024-05-round-up.yaml"
-    draft.write_text(draft.read_text().replace("# - >-", "- >-").replace("#   What", "  What"))
+    draft.write_text(draft.read_text().replace("# - |", "- |").replace("#   What", "  What"))
     told = _python(command, "build", cwd=work)
     assert "issues/2024-05-round-up.yaml: 2 entries, 2 links" in told
     assert sorted(path.name for path in (work / "output" / draft.stem).iterdir()) == [

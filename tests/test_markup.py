@@ -2,9 +2,10 @@
 
 import pytest
 
-from newsletter.markup import Markdown, Url, escape
+from newsletter.markup import Markdown, Url
 from newsletter.plain import columns, underline, wrap
 from newsletter.problems import Faults
+from tests.conftest import escape
 
 
 def _after(words: str, url: str) -> str:
@@ -81,6 +82,17 @@ def test_html_and_template_code_are_characters_like_others() -> None:
         "<p>&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} {% if %} &lt;!-- x --&gt; ]]&gt; "
         "*|TAG|* [[x]]</p>"
     )
+
+
+def test_bare_addresses_end_before_what_is_set_around_them() -> None:
+    typed = "“https://a.org/q” https://a.org/x’s (https://a.org/y), https://a.org/z_(w). https://a.org/—"
+    assert Markdown.parse(typed).links == [
+        "https://a.org/q",
+        "https://a.org/x",
+        "https://a.org/y",
+        "https://a.org/z_(w)",
+        "https://a.org/",
+    ]
 
 
 def test_a_tag_of_a_platform_is_no_emphasis() -> None:

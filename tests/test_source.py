@@ -104,6 +104,14 @@ def test_what_no_issue_holds_is_refused(text: str, message: str, mark: tuple[int
     assert problem.mark == mark
 
 
+def test_lines_below_a_greater_than_sign_stand_as_they_are() -> None:
+    """YAML would make one line of them, and of two paragraphs one."""
+    text = "One\nline.\n\nTwo:\n\n- a\n- b"
+    for header in (">", ">-", ">+", "> # a note", "|-"):
+        block = "".join(f"  {line}\n" if line else "\n" for line in text.split("\n"))
+        assert parse(f"a: {header}\n{block}b: c\n", "f").data == {"a": text, "b": "c"}
+
+
 def test_aliases_are_written_out() -> None:
     assert parse("a: &x [b, c]\nd: *x\n", "f").data == {"a": ["b", "c"], "d": ["b", "c"]}
 
