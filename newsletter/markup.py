@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, newline
 from markdown_it.token import Token
 
 from newsletter.plain import WIDTH, wrap
@@ -163,10 +163,18 @@ def _parser(linkify: bool) -> MarkdownIt:
     # Definitions such as "[Note]: words" are shown nowhere; a round-up has no use for them.
     parser.disable("reference")
     parser.inline.ruler.before("emphasis", "platform_tag", _platform_tag)
+    parser.inline.ruler.at("newline", _line_end)
     parser.core.ruler.before("text_join", "broken_link", _mark_broken_links)
     for name in ("link", "image", "autolink", "backticks"):
         _remember_place(parser, name)
     return parser
+
+
+def _line_end(state: StateInline, silent: bool) -> bool:
+    """As in CommonMark, but two spaces that nobody sees do not break a line; a backslash does."""
+    if state.src[state.pos] == "\n":
+        state.pending = state.pending.rstrip(" ")
+    return newline(state, silent)
 
 
 def _mark_broken_links(state: StateCore) -> None:

@@ -84,6 +84,10 @@ def test_html_and_template_code_are_characters_like_others() -> None:
     )
 
 
+def test_spaces_at_the_end_of_a_line_are_nothing() -> None:
+    assert Markdown.parse("One  \ntwo\\\nthree").html == "<p>One\ntwo<br />\nthree</p>"
+
+
 def test_bare_addresses_end_before_what_is_set_around_them() -> None:
     typed = "“https://a.org/q” https://a.org/x’s (https://a.org/y), https://a.org/z_(w). https://a.org/—"
     assert Markdown.parse(typed).links == [
