@@ -172,7 +172,7 @@ def _parser(linkify: bool) -> MarkdownIt:
 
 def _line_end(state: StateInline, silent: bool) -> bool:
     """As in CommonMark, but two spaces that nobody sees do not break a line; a backslash does."""
-    if state.src[state.pos] == "\n":
+    if not silent and state.src[state.pos] == "\n":
         state.pending = state.pending.rstrip(" ")
     return newline(state, silent)
 

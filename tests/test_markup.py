@@ -86,6 +86,8 @@ def test_html_and_template_code_are_characters_like_others() -> None:
 
 def test_spaces_at_the_end_of_a_line_are_nothing() -> None:
     assert Markdown.parse("One  \ntwo\\\nthree").html == "<p>One\ntwo<br />\nthree</p>"
+    link = Markdown.parse("a [b  \nc](https://example.org/) d")
+    assert link.html == '<p>a <a href="https://example.org/">b\nc</a> d</p>'
 
 
 def test_bare_addresses_end_before_what_is_set_around_them() -> None:
