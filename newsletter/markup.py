@@ -123,7 +123,7 @@ class Markdown(str):
                 )
             )
         made = cls(text)
-        made.tokens = _parser("://" in text).parse(text)
+        made.tokens = _parser(bool(_BARE_ADDRESS.search(text))).parse(text)
         faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset or 0)
         if faults:
             raise Faults(*faults)
@@ -193,6 +193,7 @@ def _mark_broken_links(state: StateCore) -> None:
             token.meta["broken"] = next((at for at in places if at not in sound), 0)
 
 
+_BARE_ADDRESS = re.compile(r"(?<!\]\()(?<!<)https?://", re.IGNORECASE)
 _BARE = re.compile(r"//[^\s<>\"“”„‘’«»—…]*[^\s<>\"“”„‘’«»—….,;:!?'()\[\]{}*_]/?")
 
 
