@@ -9,13 +9,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from newsletter import compose, platforms, render
-from newsletter.compose import Composition, Email, Templates
+import msgspec
+
+from newsletter import compose, images, platforms, render
+from newsletter.compose import Composition, Email, Style, alphabetical
+from newsletter.dates import name_of
 from newsletter.loader import load
+from newsletter.lookup import Look, Templates
 from newsletter.message import message
-from newsletter.model import Issue, Settings, Theme
-from newsletter.problems import Level, NewsletterError, Problem, did_you_mean, shown
+from newsletter.model import Image, Issue, Settings, Words
+from newsletter.problems import Faults, Level, NewsletterError, Problem, did_you_mean, shown
 from newsletter.source import Source, parse, read
+from newsletter.theme import branded
+from newsletter.values import Language
 
 SETTINGS = "newsletter.yaml"
 
@@ -26,7 +32,8 @@ class Project(NamedTuple):
     root: Path
     settings: Settings
     templates: Templates
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    source: Source = parse("", SETTINGS)  # of the settings
 
     @property
     def issues(self) -> list[Path]:
@@ -68,6 +75,7 @@ class Result(NamedTuple):
     email: Email | None = None
     weight: Weight | None = None
     eml: Callable[[], bytes] = bytes  # made when it is asked for: a preview has no use for it
+    images: Mapping[str, bytes] = {}
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -80,6 +88,7 @@ class Result(NamedTuple):
             "subject.txt": f"{self.email.subject}\n".encode(),
             "preheader.txt": f"{self.email.preheader}\n".encode(),
             "email.eml": self.eml(),
+            **self.images,
         }
 
 
@@ -108,25 +117,32 @@ def open_project(start: Path) -> Project:
                     f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
                 )
             )
-    return Project(root, settings or Settings(), templates, tuple(problems))
+    return Project(root, settings or Settings(), templates, tuple(problems), source)
 
 
 def build(path: Path, project: Project, theme: str = "") -> Result:
     """The email of the issue at `path`. `theme` stands in for the one that the issue names."""
-    settings = project.settings
     problems: list[Problem] = []
     try:
         source = read(path, shown(path))
         issue, problems = load(source, Issue)
-        values = platforms.tags(settings)
+        settings = _settings(issue, source, project.settings)
         look, found = _look(source, project, theme)
         problems += found
+        language, words, found = _language(source, project)
+        problems += found
+        style = None
         if issue:
-            problems += _remarks(issue, source, settings)
+            issue = msgspec.structs.replace(issue, language=language)
+            problems += _remarks(issue, source, settings, words)
+            if look and words:
+                style, found = _style(issue, settings, look, words, source, path.parent, project)
+                problems += found
         problems.sort(key=lambda problem: problem.place)
-        if not issue or not look or any(problem.level is Level.ERROR for problem in problems):
+        if not issue or not style or any(problem.level is Level.ERROR for problem in problems):
             return Result(tuple(problems), issue)
-        composed = compose.compose(issue, settings, look, project.templates, frozenset(values))
+        values = platforms.tags(settings)
+        composed = compose.compose(issue, settings, style, project.templates, frozenset(values))
         missing = _without_address(composed, source, values)
         if missing:
             return Result(tuple(problems + missing), issue)
@@ -148,10 +164,93 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
             )
         )
     eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""))
-    return Result(tuple(problems), issue, email, weight, eml)
+    pictures = images.files((*style.pictures.values(), *([style.logo] if style.logo else [])))
+    return Result(tuple(problems), issue, email, weight, eml, pictures)
 
 
-def _look(source: Source, project: Project, theme: str) -> tuple[Theme | None, list[Problem]]:
+def _settings(issue: Issue | None, source: Source, settings: Settings) -> Settings:
+    """`settings` with those that the issue has otherwise."""
+    own = issue.settings if issue else None
+    written = source.data.get("settings") if isinstance(source.data, dict) else None
+    if own is None or not isinstance(written, dict):
+        return settings
+    given = {key: getattr(own, key) for key, value in written.items() if value is not None}
+    return msgspec.structs.replace(settings, **given)
+
+
+def _language(source: Source, project: Project) -> tuple[Language, Words | None, list[Problem]]:
+    """The language of an issue, its labels, and a warning when there are English ones only."""
+    templates = project.templates
+    own = source.data.get("language") if isinstance(source.data, dict) else None
+    try:
+        language = Language.parse(own) if isinstance(own, str) else project.settings.language
+    except Faults:  # told by the loader
+        language = project.settings.language
+    words, problems = templates.words(language)
+    if words or problems:
+        return language, words, problems
+    there = source.value(("language",)) if isinstance(own, str) else None
+    warning = source.problem(
+        there,
+        Level.WARNING,
+        "no-language",
+        f"there are no labels in {name_of(language)}: "
+        "'Source', 'Unsubscribe' and the like are English",
+        f"languages are: {', '.join(templates.languages())}; "
+        f"to add one, write templates/languages/{language.split('-')[0]}.yaml",
+    )
+    words, problems = templates.words(Language("en"))
+    return language, words, [warning, *problems]
+
+
+def _style(
+    issue: Issue,
+    settings: Settings,
+    look: Look,
+    words: Words,
+    source: Source,
+    folder: Path,
+    project: Project,
+) -> tuple[Style, list[Problem]]:
+    """What the issue is set with; its pictures' files are beside it in `folder`."""
+    theme = branded(look.theme, settings.brand)
+    wanted = [images.Wanted(image, folder, source, steps) for steps, image in issue.images]
+    if theme.logo:
+        wanted.append(_logo(theme.logo, settings, look, source, folder, project))
+    found, problems = images.pictures(wanted, project.root, settings.images_url)
+    logo = found.pop() if theme.logo else None
+    pictures = {
+        str(want.image.src): picture
+        for want, picture in zip(wanted, found, strict=False)
+        if picture
+    }
+    files = [want for want in wanted if want.image.src.is_file]
+    if files and not settings.images_url and not problems:
+        problems.append(
+            files[0].source.problem(
+                files[0].source.value((*files[0].steps, "src")),
+                Level.WARNING,
+                "no-images-url",
+                "readers will not see the pictures: they have no public address yet",
+                f"give 'images_url' in {SETTINGS}: the https:// address that you upload them to, "
+                "or 'images' if they go to your platform with the email",
+            )
+        )
+    return Style(theme, look.css, words, pictures, logo), problems
+
+
+def _logo(
+    logo: Image, settings: Settings, look: Look, source: Source, folder: Path, project: Project
+) -> images.Wanted:
+    """The logo, from the issue's own settings, newsletter.yaml or the theme."""
+    if logo is not settings.brand.logo:
+        return images.Wanted(logo, project.root, look.source, ("logo",))
+    if settings.brand is not project.settings.brand:
+        return images.Wanted(logo, folder, source, ("settings", "brand", "logo"))
+    return images.Wanted(logo, project.root, project.source, ("brand", "logo"))
+
+
+def _look(source: Source, project: Project, theme: str) -> tuple[Look | None, list[Problem]]:
     """The theme that an issue is set in, and what is wrong with its choice of layout and theme.
 
     The names are taken from the file, so that they are judged in an issue that cannot be loaded.
@@ -192,7 +291,9 @@ def _no_such(
     return [problem]
 
 
-def _remarks(issue: Issue, source: Source, settings: Settings) -> list[Problem]:
+def _remarks(
+    issue: Issue, source: Source, settings: Settings, words: Words | None
+) -> list[Problem]:
     """What only the whole issue shows, with its settings."""
     problems: list[Problem] = []
 
@@ -217,10 +318,10 @@ def _remarks(issue: Issue, source: Source, settings: Settings) -> list[Problem]:
                 "and is left out",
                 "",
             )
-    if settings.order == "as-written":
+    if settings.order == "as-written" and issue.layout == "roundup" and words:
         visible = [(i, s) for i, s in enumerate(issue.sections) if s.title and s.entries]
         for (_, before), (index, section) in pairwise(visible):
-            if compose.alphabetical(section) < compose.alphabetical(before):
+            if alphabetical(section, words) < alphabetical(before, words):
                 add(
                     ("sections", index),
                     Level.NOTE,

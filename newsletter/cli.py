@@ -131,7 +131,7 @@ def _build_one(
 def new(date: str, origin: str) -> None:
     """Begin the issue of DATE (2024, 2024-05 or 2024-05-31) in issues/.
 
-    Title, layout and the headings of the issue before are carried over, its entries are not.
+    Title, layout, settings and headings of the issue before are carried over, its entries are not.
 
     \b
     Example:
@@ -160,7 +160,7 @@ def new(date: str, origin: str) -> None:
             _tell(problems)
             raise SystemExit(1)
     path = project.root / "issues" / draft.file_name(day, before)
-    text = draft.draft(day, issue, before.name if before else "")
+    text = draft.draft(day, issue, before)
     schemas = {
         f"{kind}.schema.json": schema.schema(kind).encode() for kind in ("issue", "settings")
     }
@@ -170,9 +170,11 @@ def new(date: str, origin: str) -> None:
 
 
 @newsletter.command()
-@click.argument("kind", type=click.Choice(["issue", "settings", "theme"]), default="issue")
+@click.argument(
+    "kind", type=click.Choice(["issue", "settings", "theme", "language"]), default="issue"
+)
 def schema(kind: str) -> None:
-    """Print the JSON Schema of issues, settings or themes.
+    """Print the JSON Schema of issues, settings, themes or languages.
 
     VS Code (with its YAML extension) completes and underlines a file that names its schema in its
     first line; `newsletter new` sees to that.
@@ -210,11 +212,11 @@ def themes() -> None:
     templates = _project(()).templates
     broken = False
     for name in templates.themes():
-        theme, problems = templates.theme(name)
+        look, problems = templates.theme(name)
         _tell(problems)
-        broken = broken or theme is None
-        if theme:
-            click.echo(f"{name:<12} {theme.description}")
+        broken = broken or look is None
+        if look:
+            click.echo(f"{name:<12} {look.theme.description}")
     if broken:
         raise SystemExit(1)
 

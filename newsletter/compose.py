@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -17,11 +18,14 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from newsletter.loader import read_as
+from newsletter.dates import PartialDate
+from newsletter.images import Picture
+from newsletter.lookup import Templates
 from newsletter.markup import NEUTRAL_TAG, LinkStyle, Markdown
-from newsletter.model import Issue, Section, Settings, Theme
+from newsletter.model import Entry, Image, Issue, Section, Settings, Words
 from newsletter.plain import WIDTH, underline, wrap
 from newsletter.problems import Level, Mark, NewsletterError, Problem, cannot, shown
+from newsletter.theme import Theme
 
 MAX_PREHEADER = 90
 """Characters of a preheader that is made from headings; inboxes show 40 to 90."""
@@ -49,67 +53,59 @@ class Email(NamedTuple):
     marker: str
 
 
-class Templates:
-    """The folders that hold layouts, parts and themes; the first that has a file wins."""
+class Style(NamedTuple):
+    """What an issue is set with besides its own words."""
 
-    def __init__(self, *folders: Path) -> None:
-        self.folders = tuple(dict.fromkeys((*folders, _shipped())))
-
-    def layouts(self) -> list[str]:
-        """Names of the layouts: those that have both an HTML and a text template."""
-        html, text = (set(self._names(f"layouts/*.{suffix}")) for suffix in ("mjml", "txt"))
-        return sorted(html & text)
-
-    def themes(self) -> list[str]:
-        """Names of the themes."""
-        return self._names("themes/*.yaml")
-
-    def lacking(self, layout: str) -> str:
-        """The template that is missing where a layout has only one of its two; else ""."""
-        there = {suffix: layout in self._names(f"layouts/*.{suffix}") for suffix in ("mjml", "txt")}
-        missing = [suffix for suffix, found in there.items() if not found]
-        return f"layouts/{layout}.{missing[0]}" if len(missing) == 1 else ""
-
-    def theme(self, name: str) -> tuple[Theme | None, list[Problem]]:
-        """The theme called `name`, which must be one of `themes`, with the problems of its file."""
-        path = self._file(f"themes/{name}.yaml")
-        return read_as(path, Theme, shown(path))
-
-    def description(self, layout: str) -> str:
-        """What a layout is for: the comment that its HTML template begins with."""
-        source = self._file(f"layouts/{layout}.mjml").read_text("utf-8")
-        match = re.match(r"\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
-        return " ".join(match[1].split()) if match else ""
-
-    def _names(self, pattern: str) -> list[str]:
-        return sorted({path.stem for folder in self.folders for path in folder.glob(pattern)})
-
-    def _file(self, name: str) -> Path:
-        return next(path for folder in self.folders if (path := folder / name).is_file())
+    theme: Theme
+    css: str  # the theme's own, for what its values cannot say
+    words: Words
+    pictures: Mapping[str, Picture]  # by the `src` of the issue's images
+    logo: Picture | None
 
 
-def _shipped() -> Path:
-    """The project's own templates: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
+class _Shown(NamedTuple):
+    """A picture in a column of the email."""
+
+    address: str
+    width: int
+    height: int
 
 
 def compose(
-    issue: Issue, settings: Settings, theme: Theme, templates: Templates, tags: frozenset[str]
+    issue: Issue, settings: Settings, style: Style, templates: Templates, tags: frozenset[str]
 ) -> Composition:
     """`issue` in its layout. `tags` names the neutral tags that something stands for.
 
     Raises NewsletterError for a fault of a template, with the template's file and line.
     """
-    issue = in_order(issue, settings)
-    subject = issue.subject or f"{issue.title}, {issue.date.format(settings.date_format)}"
+    words = style.words
+    issue = in_order(issue, settings, words)
+
+    def day(date: PartialDate) -> str:
+        return date.format(settings.date_format, issue.language)
+
+    def picture(image: Image, column: int) -> _Shown:
+        found = style.pictures[image.src]
+        return _Shown(found.address, *found.shown(column))
+
+    subject = issue.subject or f"{issue.title}, {day(issue.date)}"
     preheader = issue.preheader or _first_words(issue)
     marker = _marker(issue, settings)
     text_links = _TextLinks(settings.text_links, marker)
+    rules, media = _own_css(style.css)
+    right_to_left = issue.language.direction == "rtl"
     context = {
         "issue": issue,
         "settings": settings,
-        "theme": theme,
+        "theme": style.theme,
+        "theme_rules": rules,
+        "theme_media": media,
+        "words": words,
+        "start": "right" if right_to_left else "left",
+        "end": "left" if right_to_left else "right",
+        "label": lambda text: f"{text}{words.colon}",
+        "picture": picture,
+        "logo": style.logo,
         "subject": subject,
         "preheader": preheader,
         "has_contents": bool(settings.contents) and len(issue.parts) >= _CONTENTS_FROM,
@@ -122,7 +118,7 @@ def compose(
         "plain": lambda text, width=WIDTH: text.plain(text_links.write, width),
         "link": text_links.write,
         "telephone": _telephone,
-        "day": lambda date: date.format(settings.date_format),
+        "day": day,
     }
     environment = _environment(templates.folders)
     mjml = _render(environment, f"layouts/{issue.layout}.mjml", context)
@@ -130,25 +126,31 @@ def compose(
     return Composition(subject, preheader, mjml, _tidy(text), marker)
 
 
-def in_order(issue: Issue, settings: Settings) -> Issue:
+def in_order(issue: Issue, settings: Settings, words: Words) -> Issue:
     """`issue` with its sections in the order that the settings ask for, and no empty lead."""
     sections = issue.sections
     if settings.order == "alphabetical":
-        sections = tuple(sorted(sections, key=alphabetical))
+        sections = tuple(sorted(sections, key=partial(alphabetical, words=words)))
     lead = issue.lead if issue.lead and issue.lead.entries else None
     return msgspec.structs.replace(issue, sections=sections, lead=lead)
 
 
-def alphabetical(section: Section) -> tuple[bool, str]:
-    """The key that sorts sections by heading: case, accents, a leading "&" or "The" and bracketed
-    acronyms do not count; "Other" comes last."""
+def alphabetical(section: Section, words: Words) -> tuple[bool, str]:
+    """The key that sorts sections by heading: case, accents, a leading "&" or article and
+    bracketed acronyms do not count; "Other" comes last."""
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", section.title)
     flat = unicodedata.normalize("NFKD", bare).casefold()
     flat = "".join(character for character in flat if not unicodedata.combining(character))
-    words = re.sub(r"[^\w\s]", " ", flat).split()
-    if words[:1] in (["the"], ["a"], ["an"]):
-        words = words[1:]
-    return words == ["other"], " ".join(words)
+    heading = re.sub(r"[^\w\s]", " ", flat).split()
+    if heading and heading[0] in {article.casefold() for article in words.articles}:
+        heading = heading[1:]
+    last = section.title.casefold() in {name.casefold() for name in words.last}
+    return last, " ".join(heading)
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """`entries` by date; those of one day keep their order, those without a date come last."""
+    return sorted(entries, key=lambda entry: entry.date or "", reverse=True)
 
 
 def _first_words(issue: Issue) -> str:
@@ -176,6 +178,15 @@ def _marker(issue: Issue, settings: Settings) -> str:
 def _address(url: str, marker: str) -> str:
     """`url` as it goes into an attribute: neutral tags behind the marker."""
     return NEUTRAL_TAG.sub(rf"{marker}-\1-", url)
+
+
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}")
+
+
+def _own_css(css: str) -> tuple[str, str]:
+    """A theme's own CSS: the rules that go onto elements, and the @media blocks for the head."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return _MEDIA.sub("", bare).strip(), "\n".join(_MEDIA.findall(bare))
 
 
 def _telephone(number: str) -> str:
@@ -244,7 +255,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         optimized=False,  # costs more than it gives where a template is rendered once
         bytecode_cache=_compiled(),
     )
-    environment.filters.update(wrap=wrap, underline=underline)
+    environment.filters.update(wrap=wrap, underline=underline, newest_first=newest_first)
     return environment
 
 

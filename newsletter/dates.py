@@ -1,8 +1,12 @@
-"""Dates as precise as an editor gives them: a year, a month or a day."""
+"""Dates as precise as an editor gives them, in the language of an issue: the one door of babel."""
 
 import re
 from calendar import monthrange
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, NamedTuple
 
 from newsletter.problems import Fault, Faults
 
@@ -41,30 +45,82 @@ class PartialDate(str):
             raise Faults(Fault("date", f"'{text}' is not a date: {name} {year} has {days} days"))
         return cls(match[0])
 
-    def format(self, form: str = "%-d %B %Y") -> str:  # type: ignore[override]
+    def format(self, form: str = "", language: str = "en-GB") -> str:  # type: ignore[override]
         """The date in words, no more precise than it is: "23 April 2024", "April 2024", "2024".
 
-        `form` is for whole dates: see DateFormat. Month names are English whatever the machine's
-        own language, so that an issue is the same everywhere.
+        `form` is for whole dates (see DateFormat); without one they are written as `language`
+        has it (CLDR's long form). A language that CLDR does not know has English dates.
         """
         year, month, day = (int(part) for part in (f"{self}-0-0").split("-")[:3])
         if not month:
             return str(year)
-        name = MONTHS[month - 1]
+        names = _names(language)
         if not day:
-            return f"{name} {year}"
+            return names.month(year, month)
+        if not form:
+            return names.day(year, month, day)
         known = {
             "d": f"{day:02}",
             "-d": str(day),
             "m": f"{month:02}",
             "-m": str(month),
-            "b": name[:3],
-            "B": name,
+            "b": names.short[month - 1],
+            "B": names.long[month - 1],
             "y": f"{year % 100:02}",
             "Y": str(year),
             "%": "%",
         }
         return _CODES.sub(lambda match: known[match[1]], form)
+
+
+class _Names(NamedTuple):
+    """How a language writes dates."""
+
+    long: Sequence[str]  # months, as they stand in whole dates
+    short: Sequence[str]
+    day: Callable[[int, int, int], str]
+    month: Callable[[int, int], str]
+
+
+# As CLDR has it for en-GB; its tables take longer to load than everything else takes to build.
+_ENGLISH = _Names(
+    MONTHS,
+    tuple("Sept" if name == "September" else name[:3] for name in MONTHS),
+    lambda year, month, day: f"{day} {MONTHS[month - 1]} {year}",
+    lambda year, month: f"{MONTHS[month - 1]} {year}",
+)
+
+
+@cache
+def _names(language: str) -> _Names:
+    locale = None if language in ("en", "en-GB") else _locale(language)
+    if locale is None:
+        return _ENGLISH
+    from babel.dates import format_date, format_skeleton
+
+    months = locale.months["format"]
+    return _Names(
+        [months["wide"][number] for number in range(1, 13)],
+        [months["abbreviated"][number] for number in range(1, 13)],
+        lambda *day: str(format_date(date(*day), "long", locale)),
+        lambda year, month: str(format_skeleton("yMMMM", date(year, month, 1), locale=locale)),
+    )
+
+
+def _locale(language: str) -> Any:
+    """What CLDR knows of a language, or of the one that it is a variant of; else None."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (language, language.split("-", 1)[0]):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(tag, sep="-")
+    return None
+
+
+def name_of(language: str) -> str:
+    """What a language is called in English: "Welsh"; its tag when it is not known."""
+    locale = _locale(language)
+    return locale.get_display_name("en") if locale else f"'{language}'"
 
 
 class DateFormat(str):

@@ -15,16 +15,19 @@ _ENTRIES = """\
 """
 
 
-def draft(date: PartialDate, issue: Issue | None, origin: str) -> str:
-    """YAML for the issue of `date`, with title, layout and headings of `issue`, no entries.
+# As they stand, with their comments.
+_SETTINGS = re.compile(r"^settings:.*(?:\n(?:[ \t#].*)?(?=\n|\Z))*", re.MULTILINE)
 
-    `origin` is the file name of that issue; without one, a first issue is sketched.
+
+def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
+    """YAML for the issue of `date`, with title, layout, settings and headings of `issue`, and no
+    entries.
+
+    `origin` is the file of that issue; without one, a first issue is sketched.
     """
     lines = [f"# yaml-language-server: $schema=../{FOLDER}/issue.schema.json\n"]
-    if issue:
-        lines.append(f"# Begun from {origin}. Lines that begin with # are notes and never shown.\n")
-    else:
-        lines.append("# Lines that begin with # are notes and never shown.\n")
+    lines.append(f"# Begun from {origin.name}. " if origin else "# ")
+    lines.append("Lines that begin with # are notes and never shown.\n")
     lines.append(f"title: {_value(issue.title if issue else 'The title of your newsletter')}\n")
     lines.append(f"date: {date}\n")
     number = str(issue.number) if issue else ""
@@ -34,10 +37,13 @@ def draft(date: PartialDate, issue: Issue | None, origin: str) -> str:
     lines.append(f"layout: {_value(issue.layout if issue else 'roundup')}\n")
     if issue and issue.theme:
         lines.append(f"theme: {_value(issue.theme)}\n")
-    if issue and issue.language != "en-GB":
+    if issue and issue.language:
         lines.append(f"language: {issue.language}\n")
     lines.append("# The words that inboxes show after the subject, 40 to 90 characters.\n")
     lines.append("preheader:\n")
+    if origin and issue and issue.settings:
+        own = _SETTINGS.search(origin.read_text("utf-8-sig"))
+        lines.append(f"\n{own[0].rstrip()}\n" if own else "")
     if issue is None or issue.lead:
         lines.append(
             "\n# The lead story, set apart at the top. Remove it in a month without one.\n"

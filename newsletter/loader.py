@@ -17,14 +17,15 @@ from newsletter.source import Data, Source, Steps, read
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-def load(source: Source, kind: type[T]) -> tuple[T | None, list[Problem]]:
+def load(source: Source, kind: type[T], base: Data = None) -> tuple[T | None, list[Problem]]:
     """What `source` describes, and the problems of its YAML and its values in order of place.
 
-    The value is None when there is an error among them.
+    The value is None when there is an error among them. What the file leaves out is taken from
+    `base`, the data of a file that it extends.
     """
     problems = list(source.problems)
     value: T | None = None
-    data = _spell_out(source.data)
+    data = over(_spell_out(source.data), base)
     if data is None and not any(field.required for field in msgspec.structs.fields(kind)):
         data = {}
     if source.root is not None or not problems:
@@ -54,6 +55,13 @@ def read_as(path: Path, kind: type[T], name: str = "") -> tuple[T | None, list[P
     except NewsletterError as error:
         return None, list(error.problems)
     return load(source, kind)
+
+
+def over(data: Data, base: Data) -> Data:
+    """`data`, completed with what only `base` has, also inside its mappings."""
+    if not isinstance(data, dict) or not isinstance(base, dict):
+        return base if data is None else data
+    return {**base, **{key: over(value, base.get(key)) for key, value in data.items()}}
 
 
 def _parse(kind: type, value: Any) -> Any:
@@ -92,6 +100,7 @@ _NAMES = {
     "Entry": "an entry",
     "Image": "an image",
     "Issue": "an issue",
+    "IssueSettings": "'settings' in an issue",
     "PlatformLinks": "'links'",
     "Settings": "the settings",
     "Support": "a support line",

@@ -8,6 +8,7 @@ rules inside a text are faults.
 import re
 from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -165,6 +166,7 @@ def _parser(linkify: bool) -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "platform_tag", _platform_tag)
     parser.inline.ruler.at("newline", _line_end)
     parser.core.ruler.before("text_join", "broken_link", _mark_broken_links)
+    parser.core.ruler.after("text_join", "author", _author_alone)
     for name in ("link", "image", "autolink", "backticks"):
         _remember_place(parser, name)
     return parser
@@ -175,6 +177,20 @@ def _line_end(state: StateInline, silent: bool) -> bool:
     if not silent and state.src[state.pos] == "\n":
         state.pending = state.pending.rstrip(" ")
     return newline(state, silent)
+
+
+def _author_alone(state: StateCore) -> None:
+    """Have the author of a quotation, after a dash on its last line, keep a line of its own."""
+    depth = 0
+    for token in state.tokens:
+        depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        children = (token.children or []) if depth else []
+        for before, after in pairwise(children):
+            if before.type == "softbreak" and _AUTHOR.match(after.content):
+                before.type, before.tag = "hardbreak", "br"
+
+
+_AUTHOR = re.compile("[—–―] ?[^\\W\\d]|-- ?[^\\W\\d]")
 
 
 def _mark_broken_links(state: StateCore) -> None:

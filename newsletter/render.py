@@ -182,7 +182,7 @@ def _inlined(page: str, css: str) -> str:
         strip_important=False,
         disable_validation=True,
         align_floating_images=False,
-        disable_basic_attributes=["width", "height"],
+        disable_basic_attributes=["align", "bgcolor", "height", "valign", "width"],
         cssutils_logging_level=logging.CRITICAL,
     )
     body = inlined[inlined.index("<body") : inlined.rindex("</body>")]
@@ -272,7 +272,7 @@ def _slim(tag: str, kept: set[str]) -> str:
         if name == "class":
             value = " ".join(used for used in value.split() if used in kept)
         elif name == "style":
-            value = _declarations(value)
+            value = _declarations(value.replace('"', "'"))  # as premailer quotes names of fonts
         else:
             value = value.replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
             return f' {name}="{value}"'
@@ -295,7 +295,8 @@ def _declarations(style: str) -> str:
     style = re.sub(
         r"(?<![\w-])background:(#\w+);background-color:\1", r"background-color:\1", style
     )
-    style = style.replace("direction:ltr;", "")
+    style = re.sub(r"(?<![\d.])0px", "0", style.replace("direction:ltr;", ""))
+    style = style.replace("word-spacing:normal;", "")
     # On a table of full width, which has no line to be aligned on.
     return "" if style == "vertical-align:top" else style
 

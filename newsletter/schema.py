@@ -7,21 +7,22 @@ import msgspec
 
 from newsletter.dates import DateFormat, PartialDate
 from newsletter.markup import MAIL, NEUTRAL_TAGS, PHONE, WEB, Markdown, Url
-from newsletter.model import (
+from newsletter.model import Issue, Settings, Words
+from newsletter.theme import Theme
+from newsletter.values import (
     Colour,
-    Issue,
+    ImagesAddress,
+    ImageSource,
     Language,
     Line,
     LinkOrTag,
     Mailbox,
     Pixels,
-    Settings,
     Switch,
-    Theme,
     WebAddress,
 )
 
-KINDS = {"issue": Issue, "settings": Settings, "theme": Theme}
+KINDS = {"issue": Issue, "settings": Settings, "theme": Theme, "language": Words}
 FOLDER = ".newsletter"
 """Where the schemas stand in a newsletter's folder, for the first line of each YAML file."""
 
@@ -56,6 +57,8 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     },
     Url: _form(_TARGET),
     WebAddress: _form(WEB),
+    ImageSource: _form(ImageSource.FORM),
+    ImagesAddress: _form(f"{ImagesAddress.BESIDE}|https://\\S+"),
     Colour: _form(Colour.FORM),
     Pixels: {"type": "integer", "minimum": 0, "maximum": 999},
 }

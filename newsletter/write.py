@@ -20,18 +20,21 @@ _REASONS = {
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put `files` into `folder`, replacing those of the same names.
+    """Put `files` into `folder`, replacing those of the same names; a name may be a path in it.
 
     All are written beside their targets first and then renamed, so that whatever happens, every
     file in the folder is a whole one. Raises NewsletterError.
     """
-    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in files}
+    targets = {name: folder / name for name in files}
+    parts = {
+        name: path.with_name(f".{path.name}.{os.getpid()}.part") for name, path in targets.items()
+    }
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
+            targets[name].parent.mkdir(parents=True, exist_ok=True)
             parts[name].write_bytes(content)
         for name, part in parts.items():
-            part.replace(folder / name)
+            part.replace(targets[name])
     except OSError as error:
         raise _cannot_write(folder, error) from None
     finally:

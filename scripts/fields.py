@@ -6,23 +6,26 @@ from typing import Any
 from msgspec import NODEFAULT, inspect
 
 from newsletter.model import (
+    Brand,
     Entry,
     Image,
     Issue,
+    IssueSettings,
     Link,
-    Palette,
     PlatformLinks,
     Section,
     Settings,
     Support,
-    Theme,
+    Words,
 )
+from newsletter.theme import Palette, Theme
 
 PAGE = Path(__file__).parent.parent / "docs" / "fields.md"
-PARTS = {
-    "An issue: `issues/*.yaml`": [Issue, Section, Entry, Link, Image],
-    "The settings: `newsletter.yaml`": [Settings, Support, PlatformLinks],
+PARTS: dict[str, list[Any]] = {
+    "An issue: `issues/*.yaml`": [Issue, Section, Entry, Link, Image, IssueSettings],
+    "The settings: `newsletter.yaml`": [Settings, Brand, Support, PlatformLinks],
     "A theme: `templates/themes/*.yaml`": [Theme, Palette],
+    "A language: `templates/languages/*.yaml`": [Words],
 }
 KINDS = {
     "Line": "text",
@@ -36,6 +39,8 @@ KINDS = {
     "Language": "language",
     "Switch": "on or off",
     "Colour": "colour",
+    "ImageSource": "file or address",
+    "ImagesAddress": "address",
     "Pixels": "pixels",
 }
 
@@ -74,8 +79,11 @@ def _table(info: Any) -> list[str]:
     ]
 
 
-def _name(struct: type) -> str:
-    return "Links of the platform" if struct is PlatformLinks else struct.__name__
+_NAMES: dict[Any, str] = {PlatformLinks: "Links of the platform", IssueSettings: "Settings of an issue"}
+
+
+def _name(struct: Any) -> str:
+    return _NAMES.get(struct, str(struct.__name__))
 
 
 def _kind(info: Any) -> str:

@@ -8,6 +8,9 @@ from textwrap import dedent
 import pytest
 
 from newsletter.build import Result, build, open_project
+from newsletter.lookup import Templates
+from newsletter.model import Words
+from newsletter.values import Language
 
 SETTINGS = """\
 publication: Safeguarding Monthly
@@ -20,6 +23,10 @@ links:
 """
 
 Build = Callable[..., Result]
+
+_WORDS = Templates().words(Language("en"))[0]
+assert _WORDS
+ENGLISH: Words = _WORDS
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

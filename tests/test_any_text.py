@@ -17,12 +17,14 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from newsletter.build import Project, Result, build
-from newsletter.compose import Email, Templates
+from newsletter.compose import Email
 from newsletter.loader import load
+from newsletter.lookup import Templates
 from newsletter.markup import Url
-from newsletter.model import Issue, LinkOrTag, Settings
+from newsletter.model import Issue, Settings
 from newsletter.problems import Faults, NewsletterError, Problem
 from newsletter.source import _CONTROL, parse
+from newsletter.values import LinkOrTag
 from tests.conftest import escape
 
 SAMPLE = Path(__file__).parent.parent / "issues" / "2024-04-round-up.yaml"
@@ -548,6 +550,8 @@ def test_any_text_that_is_taken_for_a_tag_comes_out_byte_for_byte(tag: str, othe
 
 # --- addresses ----------------------------------------------------------------------------------
 
+# What is typed or pasted into an address has no white space in it.
+solid = words.map(lambda text: "".join(text.split())).filter(bool)
 hosts = st.sampled_from(
     ["example.org", "münchen.example", "a.b:8080", "u:p@a.b", "x[[unsubscribe]].b.c", "[::1].b"]
 )
@@ -557,11 +561,11 @@ addresses = st.one_of(
         st.sampled_from(["https", "http", "HTTPS", "Http"]),
         hosts,
         st.sampled_from(["/", "?", "#", "/?a=", ""]),
-        words,
+        solid,
     ),
-    st.builds(lambda rest: f"mailto:us@example.org{rest}", words),
+    st.builds(lambda rest: f"mailto:us@example.org{rest}", solid),
     st.builds(lambda rest: f"tel:{rest}", st.from_regex(r"\+?[\d().\-]{3,12}", fullmatch=True)),
-    st.builds(lambda rest: f"tel:0800{rest}", words),
+    st.builds(lambda rest: f"tel:0800{rest}", solid),
 )
 
 

@@ -392,11 +392,25 @@ def test_new_tells_what_is_wrong_with_the_issue_before(issue: Path) -> None:
 
 def test_lists_of_layouts_and_themes_say_what_each_is_for() -> None:
     assert _run("layouts").output == (
+        "briefing     Topic briefs: a heading, a paragraph, and rows of links with what each of "
+        "them is.\n"
+        "bulletin     News cards: a picture beside the words (above them on phones), kicker, "
+        "source and date.\n"
+        "digest       Dated headlines, newest first: date and headline, a paragraph, where to "
+        "read it.\n"
+        "recap        The week's stories: headline, large picture with its credit, paragraphs, "
+        "quotations.\n"
         "roundup      A thematic research round-up: a lead story, then sections of short entries "
         "under headings.\n"
     )
     assert _run("themes").output == (
+        "editorial    Like a good newspaper. Serif headlines on white, black lines, one strong "
+        "red.\n"
+        "night        Dark in every inbox. Midnight blue with light words and a line of amber.\n"
         "plain        Calm and clear. Teal masthead, white card, sans-serif.\n"
+        "public       For public bodies. Black on white, thick lines, large type, the highest "
+        "contrast.\n"
+        "warm         For charities. Cream page, plum masthead, round corners, friendly letters.\n"
     )
 
 
@@ -407,10 +421,12 @@ def test_a_broken_theme_is_told_with_its_line_and_the_others_are_listed(folder: 
     result = _run("themes")
     assert result.exit_code == 1
     assert "templates/themes/mine.yaml:2:15: error: 'red' is not a colour [colour]" in result.stderr
-    assert result.stdout.startswith("plain ")
+    assert [line.split()[0] for line in result.stdout.splitlines()] == [
+        "editorial", "night", "plain", "public", "warm",
+    ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["issue", "settings", "theme"])
+@pytest.mark.parametrize("kind", ["issue", "settings", "theme", "language"])
 def test_schema_prints_the_schema(kind: str) -> None:
     assert _run("schema", kind).output == json_schema(kind)
 

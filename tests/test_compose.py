@@ -1,6 +1,7 @@
 """From an issue to MJML and plain text: order, dates, links, contents, templates of one's own."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from newsletter.build import open_project
 from newsletter.compose import alphabetical
 from newsletter.dates import PartialDate
-from newsletter.model import Line, Section
-from tests.conftest import Build
+from newsletter.model import Section
+from newsletter.values import Line
+from tests.conftest import ENGLISH, Build
 
 LINKS = """\
 title: T
@@ -108,7 +110,9 @@ def test_sections_are_sorted_as_an_editor_would() -> None:
         "OTHER",
         "LGBTQ+",
     ]
-    ordered = sorted((Section(title=Line(title)) for title in titles), key=alphabetical)
+    ordered = sorted(
+        (Section(title=Line(title)) for title in titles), key=partial(alphabetical, words=ENGLISH)
+    )
     assert [section.title for section in ordered] == [
         "Child Exploitation (CE)",
         "children’s social care",
@@ -252,8 +256,8 @@ def test_everything_an_entry_can_have_is_shown_in_html_and_text(built: Build) ->
         """).email
     assert email
     assert email.text[: email.text.index("-----")] == (
-        "Safeguarding Monthly\n\nT\n=\n\n23 April 2024, issue 12\n\nBefore.\n\n"
-        "Headline\nReport, NSPCC, April 2024\n\n"
+        "Safeguarding Monthly\n\nT\n=\n\n23 April 2024 · Issue 12\n\nBefore.\n\n"
+        "Headline\nReport · NSPCC · April 2024\n\n"
         "[A classroom] A school (credit: A. Person)\n\n"
         "Words.\n\n"
         "Read the report: Its title <https://example.org/r>\n"
@@ -266,7 +270,7 @@ def test_everything_an_entry_can_have_is_shown_in_html_and_text(built: Build) ->
     for piece in (
         '<img src="https://example.org/a.png" alt="A classroom" width="536">',
         "<p>A school (credit: A. Person)</p>",
-        "<h3>Headline</h3>",
+        "<h2>Headline</h2>",
         "<p>Report · NSPCC · April 2024</p>",
         "<p>Words.</p>",
         '<p><strong>Read the report:</strong> <a href="https://example.org/r">Its title</a></p>',

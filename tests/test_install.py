@@ -38,5 +38,5 @@ def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> No
         "preheader.txt",
         "subject.txt",
     ]
-    where = _python(python, "-c", "import newsletter.compose as c; print(c._shipped())", cwd=work)
+    where = _python(python, "-c", "import newsletter.lookup as c; print(c._shipped())", cwd=work)
     assert where.strip().startswith(str(tmp_path / "env"))

@@ -74,7 +74,7 @@ GOOD_ISSUES = {
     "      - {url: '[[view_online]]', title: B}\n      - {url: '[[unsubscribe]]', label: B}\n",
     "schemes in capitals": "title: A\ndate: 2024\nentries:\n  - links:\n"
     "      - {url: 'HTTPS://a.org', title: B}\n      - {url: 'MAILTO:a@b.org', title: B}\n"
-    "      - {url: 'Tel:08001111', title: B}\n    image: {src: 'Http://a.org/b', alt: C}\n",
+    "      - {url: 'Tel:08001111', title: B}\n    image: {src: 'HTTPS://a.org/b', alt: C}\n",
     "languages": "title: A\ndate: 2024\nlanguage: cy-GB\n",
     "Norwegian": "title: A\ndate: 2024\nlanguage: no\n",
     "a lead and sections": "title: A\ndate: 2024\nlead: {title: B, subtitle: C, entries: [D]}\n"

@@ -1,0 +1,211 @@
+"""The pictures of an issue in: their sizes, their public addresses, and what is wrong with them.
+
+The one door of Pillow. Only the head of a file is read; a picture is passed on as it is.
+"""
+
+import warnings
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from newsletter.model import Image
+from newsletter.problems import Fault, Faults, Level, Problem, did_you_mean, shown
+from newsletter.source import Source, Steps
+from newsletter.values import ImagesAddress
+
+MAX_BYTES = 1_000_000
+"""What one picture may weigh: readers fetch all of them, often on the way."""
+
+_SHOWN = ("JPEG", "PNG", "GIF")
+_ORIENTATION = 0x0112  # the EXIF tag; from 5 on a picture is stored on its side
+
+
+class Picture(NamedTuple):
+    """A picture as it goes into an email; sizes in pixels, 0 where they are not known."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+    content: bytes = b""  # of a file that is to be uploaded
+    name: str = ""
+
+    def shown(self, column: int) -> tuple[int, int]:
+        """Width and height in a column: never wider than it is, nor than the column.
+
+        So a picture of twice the column's pixels is shown at half of them, sharp on all screens.
+        The height is 0 where the size is not known.
+        """
+        if not self.width:
+            return column, 0
+        width = min(self.width, column)
+        return width, max(round(self.height * width / self.width), 1)
+
+
+class Wanted(NamedTuple):
+    """A picture that is used: where it stands, and the folder that its path starts from."""
+
+    image: Image
+    folder: Path
+    source: Source
+    steps: Steps
+
+
+def pictures(
+    wanted: Sequence[Wanted], root: Path, address: ImagesAddress
+) -> tuple[list[Picture | None], list[Problem]]:
+    """What each of `wanted` is, None for those that cannot be used, and why.
+
+    Files must lie inside `root`, the newsletter's folder, and are found at `address`.
+    """
+    found: list[Picture | None] = []
+    problems: list[Problem] = []
+    taken: dict[str, Path] = {}
+    for image, folder, source, steps in wanted:
+        picture = None
+        try:
+            if image.src.is_file:
+                path = _inside(folder / image.src, root)
+                picture = _picture(path, address)
+                _not_taken(path, taken)
+            else:
+                _not_by_name(image.src)
+                picture = Picture(image.src)
+        except Faults as error:
+            mark = source.value((*steps, "src"))
+            problems += [
+                source.problem(mark, Level.ERROR, fault.code, fault.message, fault.hint)
+                for fault in error.faults
+            ]
+        found.append(picture)
+    return found, problems
+
+
+def files(found: Iterable[Picture]) -> dict[str, bytes]:
+    """The files that are to be uploaded, for the output folder."""
+    return {
+        f"{ImagesAddress.BESIDE}/{picture.name}": picture.content
+        for picture in found
+        if picture.name
+    }
+
+
+def _not_taken(path: Path, taken: dict[str, Path]) -> None:
+    if taken.setdefault(path.name.lower(), path) != path:
+        raise Faults(
+            Fault(
+                "same-image-name",
+                f"another picture of this issue is called '{path.name}' too",
+                "rename one of them: they are uploaded to one folder",
+            )
+        )
+
+
+def _inside(path: Path, root: Path) -> Path:
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()):
+        raise Faults(
+            Fault(
+                "image-path",
+                "this picture lies outside the newsletter's folder",
+                "copy it to issues/images, so that whoever has the folder has the picture",
+            )
+        )
+    if not real.is_file():
+        raise Faults(Fault("no-image", f"there is no picture {shown(path)}", _hint(real)))
+    return real
+
+
+def _hint(path: Path) -> str:
+    """What was meant by the path of a picture that is not there."""
+    folder = path.parent
+    if not folder.is_dir():
+        return f"there is no folder '{folder.name}' there"
+    names = sorted(other.name for other in folder.iterdir() if other.is_file())
+    near = did_you_mean(path.name, names)
+    return f"did you mean '{near}'?" if near else f"put it into the folder '{folder.name}'"
+
+
+def _not_by_name(address: str) -> None:
+    """Refuse an address that says itself that mail programs will not show what is there."""
+    ending = address.lower().split("?")[0].rpartition(".")[2]
+    if ending in ("svg", "webp", "avif", "tif", "tiff", "bmp", "heic", "pdf"):
+        raise Faults(_wrong_format(ending.upper() if ending != "webp" else "WebP"))
+
+
+def _wrong_format(name: str) -> Fault:
+    return Fault(
+        "image-format",
+        f"many mail programs show no {name} pictures",
+        "save it as JPEG (photographs) or PNG (drawings)",
+    )
+
+
+def _picture(path: Path, address: ImagesAddress) -> Picture:
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Faults(Fault("no-image", f"this picture cannot be read: {error.strerror}")) from None
+    faults = []
+    if len(content) > MAX_BYTES:
+        faults.append(
+            Fault(
+                "image-too-large",
+                f"this picture has {len(content) / 1_000_000:.1f} MB; "
+                f"{MAX_BYTES // 1_000_000} MB is the most",
+                "save it smaller: no email shows more than 1,200 pixels",
+            )
+        )
+    try:
+        with warnings.catch_warnings(), Pillow.open(path) as opened:
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            format_, (width, height) = opened.format or "", opened.size
+            sideways = opened.getexif().get(_ORIENTATION, 1) > 1
+            if format_ not in _SHOWN:
+                faults.append(_wrong_format("WebP" if format_ == "WEBP" else format_))
+            if opened.mode == "CMYK":
+                faults.append(
+                    Fault(
+                        "image-colours",
+                        "this picture has the colours of print (CMYK)",
+                        "save it in RGB colours: some mail programs show others not, or wrongly",
+                    )
+                )
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
+        faults.append(
+            Fault("image-too-large", "this picture has far too many pixels", "save it 1,200 wide")
+        )
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        name = _by_content(content)
+        faults.append(
+            _wrong_format(name)
+            if name
+            else Fault(
+                "image-format",
+                "this file is no picture, or is damaged",
+                "open it in a picture program, and save it as JPEG or PNG",
+            )
+        )
+    if not faults and sideways:
+        faults.append(
+            Fault(
+                "image-sideways",
+                "this picture is stored on its side, and Outlook shows it so",
+                "open it in a picture program, turn it upright, and save it again",
+            )
+        )
+    if faults:
+        raise Faults(*faults)
+    return Picture(address.of(path.name), width, height, content, path.name)
+
+
+def _by_content(content: bytes) -> str:
+    """The name of a format that Pillow does not read."""
+    head = content[:1000].lower()
+    if b"<svg" in head or b"<!doctype svg" in head:
+        return "SVG"
+    if head[4:12] in (b"ftypavif", b"ftypheic"):
+        return head[8:12].decode().upper()
+    return "PDF" if head.startswith(b"%pdf") else ""

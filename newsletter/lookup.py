@@ -1,0 +1,122 @@
+"""The folders of templates in; layouts, themes and languages by their names out."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from newsletter.loader import load, over
+from newsletter.model import Words
+from newsletter.problems import Level, NewsletterError, Problem, did_you_mean, shown
+from newsletter.source import Data, Source, read
+from newsletter.theme import Theme
+from newsletter.values import Language
+
+
+class Look(NamedTuple):
+    """A theme as it was found: its values, its own CSS, and the file that it stands in."""
+
+    theme: Theme
+    css: str
+    source: Source
+
+
+class Templates:
+    """The folders of layouts, parts, themes and languages; the first that has a file wins."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = tuple(dict.fromkeys((*folders, _shipped())))
+
+    def layouts(self) -> list[str]:
+        """Names of the layouts: those that have both an HTML and a text template."""
+        html, text = (set(self._names(f"layouts/*.{suffix}")) for suffix in ("mjml", "txt"))
+        return sorted(html & text)
+
+    def themes(self) -> list[str]:
+        """Names of the themes."""
+        return self._names("themes/*.yaml")
+
+    def languages(self) -> list[str]:
+        """Tags of the languages that there are labels in."""
+        return self._names("languages/*.yaml")
+
+    def lacking(self, layout: str) -> str:
+        """The template that is missing where a layout has only one of its two; else ""."""
+        there = {suffix: layout in self._names(f"layouts/*.{suffix}") for suffix in ("mjml", "txt")}
+        missing = [suffix for suffix, found in there.items() if not found]
+        return f"layouts/{layout}.{missing[0]}" if len(missing) == 1 else ""
+
+    def description(self, layout: str) -> str:
+        """What a layout is for: the comment that its HTML template begins with."""
+        source = self._file(f"layouts/{layout}.mjml").read_text("utf-8")
+        match = re.match(r"\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
+        return " ".join(match[1].split()) if match else ""
+
+    def theme(self, name: str) -> tuple[Look | None, list[Problem]]:
+        """The theme called `name`, which must be one of `themes`, with the problems of its file
+        and of those that it extends."""
+        look: Look | None = None
+        values: Data = None
+        css = ""
+        problems: list[Problem] = []
+        try:
+            for path in reversed(self._chain(name)):
+                source = read(path, shown(path))
+                theme, found = load(source, Theme, values)
+                problems += found
+                if theme is None:
+                    return None, problems
+                values = over(source.data, values)
+                beside = path.with_suffix(".css")
+                css += beside.read_text("utf-8") if beside.is_file() else ""
+                look = Look(theme, css, source)
+        except NewsletterError as error:
+            return None, [*problems, *error.problems]
+        return look, problems
+
+    def words(self, language: Language) -> tuple[Words | None, list[Problem]]:
+        """The labels in `language` or, failing its variant, in the language itself."""
+        known = self.languages()
+        for tag in (language, language.split("-")[0]):
+            if tag in known:
+                path = self._file(f"languages/{tag}.yaml")
+                return load(read(path, shown(path)), Words)
+        return None, []
+
+    def _chain(self, name: str) -> list[Path]:
+        """The files of a theme and of those that it extends, the theme's own first.
+
+        A theme may extend one of its own name: the one that it stands in front of.
+        """
+        chain: list[Path] = []
+        while name:
+            path = next(path for path in self._files(f"themes/{name}.yaml") if path not in chain)
+            chain.append(path)
+            source = read(path, shown(path))
+            data = source.data if isinstance(source.data, dict) else {}
+            name = str(data.get("extends") or "")
+            if name and all(path in chain for path in self._files(f"themes/{name}.yaml")):
+                near = did_you_mean(name, self.themes())
+                message = f"there is no theme '{name}'"
+                if name in self.themes():
+                    message = "these themes extend each other in a circle"
+                elif near:
+                    message += f" (did you mean '{near}'?)"
+                hint = f"themes are: {', '.join(self.themes())}"
+                mark = source.value(("extends",))
+                raise NewsletterError(source.problem(mark, Level.ERROR, "no-theme", message, hint))
+        return chain
+
+    def _names(self, pattern: str) -> list[str]:
+        return sorted({path.stem for folder in self.folders for path in folder.glob(pattern)})
+
+    def _files(self, name: str) -> list[Path]:
+        return [path for folder in self.folders if (path := folder / name).is_file()]
+
+    def _file(self, name: str) -> Path:
+        return self._files(name)[0]
+
+
+def _shipped() -> Path:
+    """The project's own templates: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"

@@ -1,0 +1,123 @@
+"""What a theme is: named values that templates set an issue with, and an organisation's own."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import field
+
+from newsletter.colours import LARGE, TEXT, contrast, mixed, readable
+from newsletter.model import Brand, Image, Value, about
+from newsletter.problems import Fault, Faults
+from newsletter.values import Colour, Line, Pixels
+
+# Each text with every ground that a template puts it on. The masthead's title is large.
+_PAIRS = (
+    ("ink", ("card", "tint"), TEXT),
+    ("muted", ("card", "tint", "page"), TEXT),
+    ("heading", ("card", "tint"), TEXT),
+    ("link", ("card", "tint"), TEXT),
+    ("band_ink", ("band",), LARGE),
+    ("band_muted", ("band",), TEXT),
+)
+
+
+class Palette(Value, frozen=True):
+    """The colours of a theme, once for light and once for dark screens."""
+
+    page: Annotated[Colour, about("Around the email.")]
+    card: Annotated[Colour, about("Behind the words.")]
+    ink: Annotated[Colour, about("The words.")]
+    muted: Annotated[Colour, about("Dates, sources, the footer.")]
+    heading: Annotated[Colour, about("Headings.")]
+    link: Annotated[Colour, about("Links.")]
+    accent: Annotated[Colour, about("Lines below headings and beside quotations.")]
+    tint: Annotated[Colour, about("Behind the lead, quotations and the support lines.")]
+    band: Annotated[Colour, about("Behind the masthead.")]
+    band_ink: Annotated[Colour, about("The masthead's title.")]
+    band_muted: Annotated[Colour, about("The masthead's other words.")]
+
+    def __post_init__(self) -> None:
+        """Raises Faults for every text that is hard to read on what is behind it."""
+        faults = []
+        for text, grounds, least in _PAIRS:
+            colour = getattr(self, text)
+            for ground in grounds:
+                behind = getattr(self, ground)
+                ratio = contrast(colour, behind)
+                if ratio < least:
+                    near = readable(colour, [behind], least)
+                    faults.append(
+                        Fault(
+                            "contrast",
+                            # Cut, not rounded: 4.49 is not yet 4.5.
+                            f"'{text}' {colour} on '{ground}' {behind} has a contrast of "
+                            f"{int(ratio * 100) / 100}:1; {least:g}:1 is the least",
+                            f"{near} could be read there",
+                            field=text,
+                        )
+                    )
+        if faults:
+            raise Faults(*faults)
+
+
+class Theme(Value, frozen=True):
+    """Named values that templates set an issue with. What is left out comes from the theme that
+    this one `extends`; CSS for what values cannot say may stand in a file of the same name."""
+
+    description: Annotated[Line, about("What it looks like, in a few words.")]
+    light: Annotated[Palette, about("Colours on light screens.")]
+    dark: Annotated[Palette, about("Colours on dark screens.")]
+    font: Annotated[Line, about("The fonts of the words, ending in a generic one.")]
+    heading_font: Annotated[Line, about("The fonts of headings, ending in a generic one.")]
+    heading_weight: Annotated[Literal["bold", "normal"], about("How heavy headings are.")]
+    masthead: Annotated[
+        Literal["start", "center"], about("Where the masthead's words stand: start or center.")
+    ]
+    size: Annotated[Pixels, about("Size of the words.")]
+    leading: Annotated[Pixels, about("Height of a line of words, in percent of their size: 150.")]
+    title_size: Annotated[Pixels, about("Size of the issue's title.")]
+    display_size: Annotated[Pixels, about("Size of the lead's display line and of stories.")]
+    heading_size: Annotated[Pixels, about("Size of section headings.")]
+    entry_size: Annotated[Pixels, about("Size of entries' headlines.")]
+    small_size: Annotated[Pixels, about("Size of dates, sources and the footer.")]
+    gutter: Annotated[Pixels, about("Space left and right of the words.")]
+    gap: Annotated[Pixels, about("Space between entries.")]
+    section_gap: Annotated[Pixels, about("Space above section headings.")]
+    rule: Annotated[Pixels, about("Thickness of the line below section headings; 0 for none.")]
+    band_rule: Annotated[Pixels, about("Thickness of the line below the masthead; 0 for none.")]
+    corner: Annotated[Pixels, about("Radius of the corners of masthead, panels and pictures.")]
+    extends: Annotated[Line, about("The theme whose values hold where this one gives none.")] = (
+        field(default_factory=Line)
+    )
+    logo: Annotated[Image | None, about("A logo, shown on white above the masthead.")] = None
+
+
+def branded(theme: Theme, brand: Brand) -> Theme:
+    """`theme` in an organisation's colour and with its logo; all texts stay easy to read."""
+    if brand.colour:
+        theme = msgspec.structs.replace(
+            theme,
+            light=_in_colour(theme.light, brand.colour),
+            dark=_in_colour(theme.dark, brand.colour),
+        )
+    return msgspec.structs.replace(theme, logo=brand.logo) if brand.logo else theme
+
+
+def _in_colour(palette: Palette, colour: str) -> Palette:
+    """`palette` with its masthead, links, lines and tint made of `colour`."""
+    values = msgspec.structs.asdict(palette)
+    light = contrast(palette.card, "#000000") > contrast(palette.card, "#ffffff")
+    values["tint"] = mixed(palette.card, colour, 0.1 if light else 0.16)
+    values["accent"] = readable(colour, [palette.card], 1.8)
+    values["heading"] = values["link"] = colour
+    if not light:
+        values["heading"] = palette.heading
+    if palette.band != palette.card:  # a masthead that is set off by lines alone stays so
+        # On dark screens a large bright band would glare.
+        values["band"] = colour if light else mixed(colour, "#000000", 0.45)
+        white = contrast("#ffffff", values["band"]) >= TEXT
+        values["band_ink"] = "#ffffff" if white else "#16181b"
+        values["band_muted"] = mixed(values["band_ink"], values["band"], 0.15)
+    for text, grounds, least in _PAIRS:
+        values[text] = readable(values[text], [values[ground] for ground in grounds], least)
+    return Palette(**{name: Colour(value) for name, value in values.items()})
