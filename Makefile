@@ -34,6 +34,7 @@ test: lint
 	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=97
 
 samples: $(TESTS_READY)
+	$(BIN)/python scripts/drawings.py
 	$(BIN)/newsletter build
 	$(BIN)/python scripts/pictures.py
 	$(BIN)/python scripts/fields.py

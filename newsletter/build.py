@@ -3,7 +3,7 @@
 Nothing here writes: the command does, and a preview keeps the result in memory.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -131,16 +131,23 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
         problems += found
         language, words, found = _language(source, project)
         problems += found
-        style = None
+        theme_in_use = branded(look.theme, settings.brand) if look else None
+        used = images.wanted(source, path.parent)
+        if look and theme_in_use and theme_in_use.logo:
+            used.append(_logo(theme_in_use.logo, settings, look, source, project))
+        pictures, found = images.pictures(used, project.root, settings.images_url)
+        problems += found or _unreachable(used, settings)
         if issue:
             issue = msgspec.structs.replace(issue, language=language)
             problems += _remarks(issue, source, settings, words)
-            if look and words:
-                style, found = _style(issue, settings, look, words, source, path.parent, project)
-                problems += found
         problems.sort(key=lambda problem: problem.place)
-        if not issue or not style or any(problem.level is Level.ERROR for problem in problems):
+        failed = any(problem.level is Level.ERROR for problem in problems)
+        if failed or not (issue and look and theme_in_use and words):
             return Result(tuple(problems), issue)
+        logo = pictures[-1] if theme_in_use.logo else None
+        own = zip(used, pictures[: -1 if logo else None], strict=False)
+        by_src = {str(want.src): picture for want, picture in own if picture}
+        style = Style(theme_in_use, look.css, words, by_src, logo)
         values = platforms.tags(settings)
         composed = compose.compose(issue, settings, style, project.templates, frozenset(values))
         missing = _without_address(composed, source, values)
@@ -164,8 +171,8 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
             )
         )
     eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""))
-    pictures = images.files((*style.pictures.values(), *([style.logo] if style.logo else [])))
-    return Result(tuple(problems), issue, email, weight, eml, pictures)
+    uploads = images.files(picture for picture in pictures if picture)
+    return Result(tuple(problems), issue, email, weight, eml, uploads)
 
 
 def _settings(issue: Issue | None, source: Source, settings: Settings) -> Settings:
@@ -203,51 +210,32 @@ def _language(source: Source, project: Project) -> tuple[Language, Words | None,
     return language, words, [warning, *problems]
 
 
-def _style(
-    issue: Issue,
-    settings: Settings,
-    look: Look,
-    words: Words,
-    source: Source,
-    folder: Path,
-    project: Project,
-) -> tuple[Style, list[Problem]]:
-    """What the issue is set with; its pictures' files are beside it in `folder`."""
-    theme = branded(look.theme, settings.brand)
-    wanted = [images.Wanted(image, folder, source, steps) for steps, image in issue.images]
-    if theme.logo:
-        wanted.append(_logo(theme.logo, settings, look, source, folder, project))
-    found, problems = images.pictures(wanted, project.root, settings.images_url)
-    logo = found.pop() if theme.logo else None
-    pictures = {
-        str(want.image.src): picture
-        for want, picture in zip(wanted, found, strict=False)
-        if picture
-    }
-    files = [want for want in wanted if want.image.src.is_file]
-    if files and not settings.images_url and not problems:
-        problems.append(
-            files[0].source.problem(
-                files[0].source.value((*files[0].steps, "src")),
-                Level.WARNING,
-                "no-images-url",
-                "readers will not see the pictures: they have no public address yet",
-                f"give 'images_url' in {SETTINGS}: the https:// address that you upload them to, "
-                "or 'images' if they go to your platform with the email",
-            )
-        )
-    return Style(theme, look.css, words, pictures, logo), problems
-
-
 def _logo(
-    logo: Image, settings: Settings, look: Look, source: Source, folder: Path, project: Project
+    logo: Image, settings: Settings, look: Look, source: Source, project: Project
 ) -> images.Wanted:
     """The logo, from the issue's own settings, newsletter.yaml or the theme."""
     if logo is not settings.brand.logo:
-        return images.Wanted(logo, project.root, look.source, ("logo",))
+        return images.Wanted(logo.src, project.root, look.source, ("logo",))
     if settings.brand is not project.settings.brand:
-        return images.Wanted(logo, folder, source, ("settings", "brand", "logo"))
-    return images.Wanted(logo, project.root, project.source, ("brand", "logo"))
+        folder = Path(source.path).absolute().parent
+        return images.Wanted(logo.src, folder, source, ("settings", "brand", "logo"))
+    return images.Wanted(logo.src, project.root, project.source, ("brand", "logo"))
+
+
+def _unreachable(used: Sequence[images.Wanted], settings: Settings) -> list[Problem]:
+    """The warning that pictures have no address that readers' programs could fetch them from."""
+    file = next((want for want in used if want.src.is_file), None)
+    if file is None or settings.images_url:
+        return []
+    problem = file.source.problem(
+        file.source.value((*file.steps, "src")),
+        Level.WARNING,
+        "no-images-url",
+        "readers will not see the pictures: they have no public address yet",
+        f"give 'images_url' in {SETTINGS}: the https:// address that you upload them to, "
+        "or 'images' if they go to your platform with the email",
+    )
+    return [problem]
 
 
 def _look(source: Source, project: Project, theme: str) -> tuple[Look | None, list[Problem]]:

@@ -210,14 +210,14 @@ def themes() -> None:
       newsletter themes
     """
     templates = _project(()).templates
-    broken = False
+    problems: list[Problem] = []
     for name in templates.themes():
-        look, problems = templates.theme(name)
-        _tell(problems)
-        broken = broken or look is None
+        look, found = templates.theme(name)
+        problems += found
         if look:
             click.echo(f"{name:<12} {look.theme.description}")
-    if broken:
+    _tell(dict.fromkeys(problems))  # a theme's problems come with each that extends it, too
+    if any(problem.level is Level.ERROR for problem in problems):
         raise SystemExit(1)
 
 

@@ -4,14 +4,14 @@ The one door of Pillow. Only the head of a file is read; a picture is passed on 
 """
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from newsletter.model import Image
 from newsletter.problems import Fault, Faults, Level, Problem, did_you_mean, shown
-from newsletter.source import Source, Steps
-from newsletter.values import ImagesAddress
+from newsletter.source import Data, Source, Steps
+from newsletter.values import ImagesAddress, ImageSource
 
 MAX_BYTES = 1_000_000
 """What one picture may weigh: readers fetch all of them, often on the way."""
@@ -44,32 +44,53 @@ class Picture(NamedTuple):
 class Wanted(NamedTuple):
     """A picture that is used: where it stands, and the folder that its path starts from."""
 
-    image: Image
+    src: ImageSource
     folder: Path
     source: Source
     steps: Steps
 
 
+def wanted(source: Source, folder: Path) -> list[Wanted]:
+    """The pictures of the issue in `source`, whose paths start from `folder`.
+
+    They are taken from the file, so that they are judged in an issue that cannot be loaded.
+    """
+    return [Wanted(src, folder, source, steps) for steps, src in _sources(source.data, ())]
+
+
+def _sources(data: Data, steps: Steps) -> Iterator[tuple[Steps, ImageSource]]:
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _sources(item, (*steps, index))
+    elif isinstance(data, dict):
+        src = data.get("src")
+        if steps[-1:] == ("image",) and isinstance(src, str):
+            with suppress(Faults):  # told by the loader
+                yield steps, ImageSource.parse(src)
+        for key, value in data.items():
+            yield from _sources(value, (*steps, key))
+
+
 def pictures(
-    wanted: Sequence[Wanted], root: Path, address: ImagesAddress
+    used: Sequence[Wanted], root: Path, address: ImagesAddress
 ) -> tuple[list[Picture | None], list[Problem]]:
-    """What each of `wanted` is, None for those that cannot be used, and why.
+    """What each of `used` is, None for those that cannot be used, and why.
 
     Files must lie inside `root`, the newsletter's folder, and are found at `address`.
     """
     found: list[Picture | None] = []
     problems: list[Problem] = []
     taken: dict[str, Path] = {}
-    for image, folder, source, steps in wanted:
+    for src, folder, source, steps in used:
         picture = None
         try:
-            if image.src.is_file:
-                path = _inside(folder / image.src, root)
+            if src.is_file:
+                path = _inside(folder / src, root)
                 picture = _picture(path, address)
                 _not_taken(path, taken)
             else:
-                _not_by_name(image.src)
-                picture = Picture(image.src)
+                _not_by_name(src)
+                picture = Picture(src)
         except Faults as error:
             mark = source.value((*steps, "src"))
             problems += [

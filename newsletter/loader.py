@@ -197,7 +197,9 @@ def _faults(attempt: Any, path: Steps, source: Source) -> Iterator[Problem]:
         cause = error if isinstance(error, Faults) else error.__cause__
         for fault in cause.faults if isinstance(cause, Faults) else ():
             if fault.field:
-                mark = source.key((*path, fault.field))
+                written = source.node(path)
+                there = written is None or fault.field in written.keys
+                mark = source.key((*path, fault.field if there else fault.or_field or fault.field))
             elif fault.offset is not None:
                 mark = source.inside(path, fault.offset)
             else:

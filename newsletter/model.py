@@ -4,7 +4,6 @@ These classes are the one definition: the reader, the JSON Schema for editors' p
 documentation all come from them. A text that was not given is "".
 """
 
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
@@ -279,21 +278,6 @@ class Issue(Value, frozen=True):
         """Every entry, the lead's first."""
         lead = self.lead.entries if self.lead else ()
         return (*lead, *(entry for section in self.parts for entry in section.entries))
-
-    @property
-    def images(self) -> Iterator[tuple[tuple[str | int, ...], Image]]:
-        """Every picture, with the steps that lead to it."""
-        sections = [(("lead",), self.lead)] if self.lead else []
-        numbered = enumerate(self.sections)
-        groups: list[tuple[tuple[str | int, ...], tuple[Entry, ...]]] = [
-            *((steps, section.entries) for steps, section in sections),
-            *((("sections", index), section.entries) for index, section in numbered),
-            ((), self.entries),
-        ]
-        for steps, entries in groups:
-            for index, entry in enumerate(entries):
-                if entry.image:
-                    yield (*steps, "entries", index, "image"), entry.image
 
     @property
     def link_count(self) -> int:

@@ -50,7 +50,8 @@ class Fault(NamedTuple):
     """What is wrong with one value, before it is known where the value stands.
 
     `offset` counts characters from the start of a text, where only a part of it is at fault;
-    `field` names the field of a whole section or entry that is.
+    `field` names the field of a whole section or entry that is, `or_field` the one that is when
+    the file does not have that.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Fault(NamedTuple):
     hint: str = ""
     offset: int | None = None
     field: str = ""
+    or_field: str = ""
 
 
 class Faults(ValueError):

@@ -1,17 +1,26 @@
 """Built emails in, pictures of them out: desktop, phone and dark, as Chromium shows them.
 
 Each folder of sample_output/ gets desktop.png (1280 px), phone.png and dark.png (375 px), cut to
-the first screens so that they can be shown on a page.
+the first screens so that they can be shown on a page. docs/themes.png shows every layout in every
+theme.
 """
 
 import shutil
-import sys
+import tempfile
+from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from newsletter.build import Project, build, open_project
+from newsletter.problems import NewsletterError
+from newsletter.write import write
 
 ROOT = Path(__file__).parent.parent
+SHEET = ROOT / "docs" / "themes.png"
 # Without a sandbox of its own (containers have none to give), without a word to the network, and
 # with letters that are drawn the same on every machine.
 ARGUMENTS = [
@@ -33,26 +42,78 @@ SHOTS = {
     "phone": Shot(375, 1200, "light"),
     "dark": Shot(375, 1200, "dark"),
 }
+THUMBNAIL = Shot(640, 800, "light")
 
 
-def main(folders: list[Path]) -> None:
+def main() -> None:
+    project = open_project(ROOT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=ARGUMENTS
         )
-        for folder in folders:
+        for page in sorted((ROOT / "sample_output").glob("*/email.html")):
             for name, shot in SHOTS.items():
-                page = browser.new_page(
-                    viewport={"width": shot.width, "height": shot.height},
-                    color_scheme=shot.scheme,
-                )
-                page.goto((folder / "email.html").as_uri())
-                page.screenshot(path=folder / f"{name}.png")
-                page.close()
-            print(f"{folder}: {', '.join(f'{name}.png' for name in SHOTS)}")
+                _shoot(browser, page, page.with_name(f"{name}.png"), shot)
+            print(f"{page.parent.relative_to(ROOT)}: {', '.join(f'{name}.png' for name in SHOTS)}")
+        _sheet(browser, project)
+        print(SHEET.relative_to(ROOT))
         browser.close()
 
 
+def _shoot(browser: Browser, page: Path, picture: Path, shot: Shot, scale: float = 1) -> None:
+    tab = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,
+        device_scale_factor=scale,
+    )
+    tab.goto(page.as_uri())
+    tab.screenshot(path=picture)
+    tab.close()
+
+
+def _sheet(browser: Browser, project: Project) -> None:
+    """The contact sheet: a row for each layout, a column for each theme."""
+    samples = _samples(project)
+    themes = project.templates.themes()
+    with tempfile.TemporaryDirectory() as made:
+        rows = [f"<tr><td></td>{''.join(f'<th>{escape(theme)}</th>' for theme in themes)}</tr>"]
+        for layout, issue in samples.items():
+            cells = []
+            for theme in themes:
+                folder = Path(made) / layout / theme
+                result = build(issue, project, theme)
+                if result.email is None:
+                    raise NewsletterError(*result.problems)
+                write(folder, result.files)
+                picture = folder / "thumbnail.png"
+                _shoot(browser, folder / "email.html", picture, THUMBNAIL, 0.5)
+                cells.append(f'<td><img src="{picture.as_uri()}" alt=""></td>')
+            rows.append(f"<tr><th>{escape(layout)}</th>{''.join(cells)}</tr>")
+        page = Path(made) / "sheet.html"
+        page.write_text(
+            '<!doctype html><meta charset="utf-8"><title>Layouts and themes</title><style>'
+            "body{margin:20px;background:#fff;font:600 18px Arial,sans-serif;color:#333}"
+            "table{border-spacing:12px}img{display:block;border:1px solid #ccc}"
+            "</style><table>" + "".join(rows) + "</table>",
+            "utf-8",
+        )
+        tab = browser.new_page(viewport={"width": 1840, "height": 800})
+        tab.goto(page.as_uri())
+        drawn = tab.locator("table").screenshot()
+        tab.close()
+    # A third of the weight, and no difference that an eye finds.
+    Image.open(BytesIO(drawn)).convert("RGB").quantize(256).save(SHEET, optimize=True)
+
+
+def _samples(project: Project) -> dict[str, Path]:
+    """The newest sample issue of each layout."""
+    found: dict[str, Path] = {}
+    for path in project.issues:
+        issue = build(path, project).issue
+        if issue:
+            found[issue.layout] = path
+    return dict(sorted(found.items()))
+
+
 if __name__ == "__main__":
-    given = [Path(argument) for argument in sys.argv[1:]]
-    main(given or sorted(path.parent for path in (ROOT / "sample_output").glob("*/email.html")))
+    main()
