@@ -3,7 +3,7 @@
 Nothing here writes: the command does, and a preview keeps the result in memory.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -12,39 +12,16 @@ from typing import NamedTuple
 import msgspec
 
 from newsletter import compose, images, platforms, render
-from newsletter.compose import Composition, Email, Style, alphabetical
-from newsletter.dates import name_of
+from newsletter.choices import language_of, settings_of, style_of
+from newsletter.compose import Composition, Email, alphabetical
 from newsletter.loader import load
-from newsletter.lookup import Look, Templates
 from newsletter.message import message
-from newsletter.model import Image, Issue, Settings, Words
-from newsletter.problems import Faults, Level, NewsletterError, Problem, did_you_mean, shown
-from newsletter.source import Source, parse, read
-from newsletter.theme import branded
-from newsletter.values import Language
+from newsletter.model import Issue, Settings, Words
+from newsletter.problems import Level, NewsletterError, Problem, shown
+from newsletter.project import SETTINGS, Project, open_project
+from newsletter.source import Source, read
 
-SETTINGS = "newsletter.yaml"
-
-
-class Project(NamedTuple):
-    """A newsletter's folder: settings, own templates, and what is wrong with them."""
-
-    root: Path
-    settings: Settings
-    templates: Templates
-    problems: tuple[Problem, ...] = ()
-    source: Source = parse("", SETTINGS)  # of the settings
-
-    @property
-    def issues(self) -> list[Path]:
-        """The files of all issues, oldest first. Hidden files are none."""
-        folder = self.root / "issues"
-        files = folder.iterdir() if folder.is_dir() else ()
-        return sorted(
-            path
-            for path in files
-            if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
-        )
+__all__ = ["Project", "Result", "Weight", "build", "open_project"]
 
 
 class Weight(NamedTuple):
@@ -92,62 +69,24 @@ class Result(NamedTuple):
         }
 
 
-def open_project(start: Path) -> Project:
-    """The newsletter that the folder `start` belongs to: the nearest folder at or above it that
-    has newsletter.yaml, or else the current folder."""
-    start = start.absolute()
-    found = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
-    root = next(found, Path.cwd())
-    templates = Templates(root / "templates")
-    path = root / SETTINGS
-    try:
-        source = read(path, shown(path)) if path.is_file() else parse("", SETTINGS)
-    except NewsletterError as error:
-        return Project(root, Settings(), templates, error.problems)
-    settings, problems = load(source, Settings)
-    if settings:
-        problems += _no_such(source, "theme", settings.theme, templates.themes())
-        if "unsubscribe" not in platforms.tags(settings):
-            problems.append(
-                source.problem(
-                    None,
-                    Level.WARNING,
-                    "no-unsubscribe",
-                    "the footer has no unsubscribe link",
-                    f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
-                )
-            )
-    return Project(root, settings or Settings(), templates, tuple(problems), source)
-
-
 def build(path: Path, project: Project, theme: str = "") -> Result:
     """The email of the issue at `path`. `theme` stands in for the one that the issue names."""
     problems: list[Problem] = []
     try:
         source = read(path, shown(path))
         issue, problems = load(source, Issue)
-        settings = _settings(issue, source, project.settings)
-        look, found = _look(source, project, theme)
+        settings = settings_of(issue, source, project.settings)
+        language, words, found = language_of(source, project)
         problems += found
-        language, words, found = _language(source, project)
+        style, found = style_of(source, settings, words, project, theme)
         problems += found
-        theme_in_use = branded(look.theme, settings.brand) if look else None
-        used = images.wanted(source, path.parent)
-        if look and theme_in_use and theme_in_use.logo:
-            used.append(_logo(theme_in_use.logo, settings, look, source, project))
-        pictures, found = images.pictures(used, project.root, settings.images_url)
-        problems += found or _unreachable(used, settings)
         if issue:
             issue = msgspec.structs.replace(issue, language=language)
             problems += _remarks(issue, source, settings, words)
         problems.sort(key=lambda problem: problem.place)
         failed = any(problem.level is Level.ERROR for problem in problems)
-        if failed or not (issue and look and theme_in_use and words):
+        if not issue or not style or failed:
             return Result(tuple(problems), issue)
-        logo = pictures[-1] if theme_in_use.logo else None
-        own = zip(used, pictures[: -1 if logo else None], strict=False)
-        by_src = {str(want.src): picture for want, picture in own if picture}
-        style = Style(theme_in_use, look.css, words, by_src, logo)
         values = platforms.tags(settings)
         composed = compose.compose(issue, settings, style, project.templates, frozenset(values))
         missing = _without_address(composed, source, values)
@@ -171,112 +110,8 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
             )
         )
     eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""))
-    uploads = images.files(picture for picture in pictures if picture)
+    uploads = images.files(style.shown)
     return Result(tuple(problems), issue, email, weight, eml, uploads)
-
-
-def _settings(issue: Issue | None, source: Source, settings: Settings) -> Settings:
-    """`settings` with those that the issue has otherwise."""
-    own = issue.settings if issue else None
-    written = source.data.get("settings") if isinstance(source.data, dict) else None
-    if own is None or not isinstance(written, dict):
-        return settings
-    given = {key: getattr(own, key) for key, value in written.items() if value is not None}
-    return msgspec.structs.replace(settings, **given)
-
-
-def _language(source: Source, project: Project) -> tuple[Language, Words | None, list[Problem]]:
-    """The language of an issue, its labels, and a warning when there are English ones only."""
-    templates = project.templates
-    own = source.data.get("language") if isinstance(source.data, dict) else None
-    try:
-        language = Language.parse(own) if isinstance(own, str) else project.settings.language
-    except Faults:  # told by the loader
-        language = project.settings.language
-    words, problems = templates.words(language)
-    if words or problems:
-        return language, words, problems
-    there = source.value(("language",)) if isinstance(own, str) else None
-    warning = source.problem(
-        there,
-        Level.WARNING,
-        "no-language",
-        f"there are no labels in {name_of(language)}: "
-        "'Source', 'Unsubscribe' and the like are English",
-        f"languages are: {', '.join(templates.languages())}; "
-        f"to add one, write templates/languages/{language.split('-')[0]}.yaml",
-    )
-    words, problems = templates.words(Language("en"))
-    return language, words, [warning, *problems]
-
-
-def _logo(
-    logo: Image, settings: Settings, look: Look, source: Source, project: Project
-) -> images.Wanted:
-    """The logo, from the issue's own settings, newsletter.yaml or the theme."""
-    if logo is not settings.brand.logo:
-        return images.Wanted(logo.src, project.root, look.source, ("logo",))
-    if settings.brand is not project.settings.brand:
-        folder = Path(source.path).absolute().parent
-        return images.Wanted(logo.src, folder, source, ("settings", "brand", "logo"))
-    return images.Wanted(logo.src, project.root, project.source, ("brand", "logo"))
-
-
-def _unreachable(used: Sequence[images.Wanted], settings: Settings) -> list[Problem]:
-    """The warning that pictures have no address that readers' programs could fetch them from."""
-    file = next((want for want in used if want.src.is_file), None)
-    if file is None or settings.images_url:
-        return []
-    problem = file.source.problem(
-        file.source.value((*file.steps, "src")),
-        Level.WARNING,
-        "no-images-url",
-        "readers will not see the pictures: they have no public address yet",
-        f"give 'images_url' in {SETTINGS}: the https:// address that you upload them to, "
-        "or 'images' if they go to your platform with the email",
-    )
-    return [problem]
-
-
-def _look(source: Source, project: Project, theme: str) -> tuple[Look | None, list[Problem]]:
-    """The theme that an issue is set in, and what is wrong with its choice of layout and theme.
-
-    The names are taken from the file, so that they are judged in an issue that cannot be loaded.
-    """
-    data = source.data if isinstance(source.data, dict) else {}
-    templates = project.templates
-    layout, own = data.get("layout"), data.get("theme")
-    problems = []
-    if isinstance(layout, str):
-        problems += _no_such(source, "layout", layout, templates.layouts())
-        lacking = templates.lacking(layout)
-        if lacking:
-            problems[0] = problems[0]._replace(hint=f"its template {lacking} is missing")
-    name = theme or (own if isinstance(own, str) else "") or project.settings.theme
-    missing = _no_such(source, "theme", name, templates.themes(), written=not theme)
-    if missing:
-        return None, problems + missing
-    look, found = templates.theme(name)
-    return look, problems + found
-
-
-def _no_such(
-    source: Source, field: str, name: str, known: list[str], *, written: bool = True
-) -> list[Problem]:
-    """The problem of a name that is not `known`, if it is not. It stands at its field in the
-    file when it was `written` there."""
-    if name in known:
-        return []
-    near = did_you_mean(name, known)
-    there = written and source.node((field,)) is not source.root
-    problem = source.problem(
-        source.value((field,)) if there else None,
-        Level.ERROR,
-        f"no-{field}",
-        f"there is no {field} '{name}'" + (f" (did you mean '{near}'?)" if near else ""),
-        f"{field}s are: {', '.join(known)}",
-    )
-    return [problem]
 
 
 def _remarks(

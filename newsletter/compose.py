@@ -62,6 +62,11 @@ class Style(NamedTuple):
     pictures: Mapping[str, Picture]  # by the `src` of the issue's images
     logo: Picture | None
 
+    @property
+    def shown(self) -> tuple[Picture, ...]:
+        """Every picture of the email."""
+        return (*self.pictures.values(), *((self.logo,) if self.logo else ()))
+
 
 class _Shown(NamedTuple):
     """A picture in a column of the email."""

@@ -116,6 +116,25 @@ class Templates:
         return self._files(name)[0]
 
 
+def no_such(
+    source: Source, field: str, name: str, known: list[str], *, written: bool = True
+) -> list[Problem]:
+    """The problem of a name that is not `known`, if it is not. It stands at its field in the
+    file when it was `written` there."""
+    if name in known:
+        return []
+    near = did_you_mean(name, known)
+    there = written and source.node((field,)) is not source.root
+    problem = source.problem(
+        source.value((field,)) if there else None,
+        Level.ERROR,
+        f"no-{field}",
+        f"there is no {field} '{name}'" + (f" (did you mean '{near}'?)" if near else ""),
+        f"{field}s are: {', '.join(known)}",
+    )
+    return [problem]
+
+
 def _shipped() -> Path:
     """The project's own templates: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / "templates"

@@ -51,12 +51,8 @@ class Source(NamedTuple):
     text: str
     starts: list[int]  # where each line begins, and where one after the last would
     root: Node | None
+    data: Data  # the whole file as plain text, lists and mappings
     problems: tuple[Problem, ...]
-
-    @property
-    def data(self) -> Data:
-        """The whole file as plain text, lists and mappings."""
-        return _plain(self.root) if self.root else None
 
     def problem(
         self, mark: Mark | None, level: Level, code: str, message: str, hint: str = ""
@@ -179,7 +175,7 @@ def parse(text: str, name: str) -> Source:
             break
         mended = mended_next
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    source = Source(name, text, starts, root, ())
+    source = Source(name, text, starts, root, _plain(root) if root else None, ())
     shown = [source.placed(problem) for problem in problems]
     return source._replace(problems=tuple(sorted(dict.fromkeys(shown), key=lambda p: p.place)))
 

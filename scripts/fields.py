@@ -79,7 +79,10 @@ def _table(info: Any) -> list[str]:
     ]
 
 
-_NAMES: dict[Any, str] = {PlatformLinks: "Links of the platform", IssueSettings: "Settings of an issue"}
+_NAMES: dict[Any, str] = {
+    PlatformLinks: "Links of the platform",
+    IssueSettings: "Settings of an issue",
+}
 
 
 def _name(struct: Any) -> str:

@@ -1,0 +1,62 @@
+"""A newsletter's folder in, its settings, issues and templates out."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from newsletter import platforms
+from newsletter.loader import load
+from newsletter.lookup import Templates, no_such
+from newsletter.model import Settings
+from newsletter.problems import Level, NewsletterError, Problem, shown
+from newsletter.source import Source, parse, read
+
+SETTINGS = "newsletter.yaml"
+
+
+class Project(NamedTuple):
+    """A newsletter's folder: settings, own templates, and what is wrong with them."""
+
+    root: Path
+    settings: Settings
+    templates: Templates
+    problems: tuple[Problem, ...] = ()
+    source: Source = parse("", SETTINGS)  # of the settings
+
+    @property
+    def issues(self) -> list[Path]:
+        """The files of all issues, oldest first. Hidden files are none."""
+        folder = self.root / "issues"
+        files = folder.iterdir() if folder.is_dir() else ()
+        return sorted(
+            path
+            for path in files
+            if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+        )
+
+
+def open_project(start: Path) -> Project:
+    """The newsletter that the folder `start` belongs to: the nearest folder at or above it that
+    has newsletter.yaml, or else the current folder."""
+    start = start.absolute()
+    found = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
+    root = next(found, Path.cwd())
+    templates = Templates(root / "templates")
+    path = root / SETTINGS
+    try:
+        source = read(path, shown(path)) if path.is_file() else parse("", SETTINGS)
+    except NewsletterError as error:
+        return Project(root, Settings(), templates, error.problems)
+    settings, problems = load(source, Settings)
+    if settings:
+        problems += no_such(source, "theme", settings.theme, templates.themes())
+        if "unsubscribe" not in platforms.tags(settings):
+            problems.append(
+                source.problem(
+                    None,
+                    Level.WARNING,
+                    "no-unsubscribe",
+                    "the footer has no unsubscribe link",
+                    f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
+                )
+            )
+    return Project(root, settings or Settings(), templates, tuple(problems), source)
