@@ -109,8 +109,8 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
                 "leave some entries for the next issue",
             )
         )
-    eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""))
     uploads = images.files(style.shown)
+    eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""), uploads)
     return Result(tuple(problems), issue, email, weight, eml, uploads)
 
 

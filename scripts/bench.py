@@ -30,16 +30,20 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import mjml
+import msgspec
 from premailer import Premailer
 
-from newsletter import compose, platforms, render
-from newsletter.build import Project, build, open_project
-from newsletter.compose import Email
+from newsletter import compose, images, platforms, render
+from newsletter.build import build
+from newsletter.choices import language_of, settings_of, style_of
+from newsletter.compose import Email, Style
 from newsletter.loader import load
 from newsletter.markup import Markdown
 from newsletter.message import message
 from newsletter.model import Issue
-from newsletter.source import read
+from newsletter.project import Project, open_project
+from newsletter.source import Source, read
+from newsletter.values import Language
 
 ROOT = Path(__file__).parent.parent
 PARTS = Path(__file__).parent / "bench"
@@ -682,24 +686,36 @@ def lap(laps: Laps, name: str, work: Callable[[], object]) -> None:
 
 def stages(path: Path, project: Project) -> Iterator[tuple[str, Callable[[], object]]]:
     """The steps of build.build() in order; each must be done before the next is asked for."""
-    settings, done = project.settings, {}
+    done: dict[str, Any] = {}
 
     def keep(name: str, work: Callable[[], Any]) -> tuple[str, Callable[[], object]]:
         return name, lambda: done.update({name: work()})
 
-    yield keep("read and load", lambda: load(read(path), Issue))
-    issue = done["read and load"][0]
-    yield keep("theme", lambda: project.templates.theme(settings.theme))
-    look = done["theme"][0]
+    def loaded() -> tuple[Source, Issue | None]:
+        source = read(path)
+        return source, load(source, Issue)[0]
+
+    yield keep("read and load", loaded)
+    source, issue = done["read and load"]
+    settings = settings_of(issue, source, project.settings)
+
+    def styled() -> tuple[Language, Style | None]:
+        language, words, _ = language_of(source, project)
+        return language, style_of(source, settings, words, project, "")[0]
+
+    yield keep("style", styled)
+    language, style = done["style"]
+    issue = msgspec.structs.replace(issue, language=language)
     values = platforms.tags(settings)
     tags = frozenset(values)
-    yield keep("compose", partial(compose.compose, issue, settings, look, project.templates, tags))
+    yield keep("compose", partial(compose.compose, issue, settings, style, project.templates, tags))
     words = done["compose"]
     yield keep("render", lambda: render.html(words.mjml, f"layouts/{issue.layout}.mjml"))
     email = Email(words.subject, words.preheader, done["render"], words.text, words.marker)
     yield keep("fill", lambda: platforms.fill(email, values))
     filled, unsubscribe = done["fill"], values["unsubscribe"]
-    yield keep("message", lambda: message(filled, settings, issue.date, unsubscribe))
+    uploads = images.files(style.shown)
+    yield keep("message", lambda: message(filled, settings, issue.date, unsubscribe, uploads))
 
 
 def recorded(job: Job) -> dict[str, Callable[[], object]]:

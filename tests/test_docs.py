@@ -43,7 +43,8 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_file_that_the_readme_links_to_is_there() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    found = re.findall(r"\]\(([^)#:]+)\)|src=\"([^\"]+)\"", README)
+    links = [link or picture for link, picture in found]
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 

@@ -97,11 +97,17 @@ def test_the_message_holds_both_parts_text_first(path: Path) -> None:
     assert isinstance(parsed, EmailMessage)
     text, html = parsed.iter_parts()
     assert parsed.get_content_type() == "multipart/alternative"
+    parts = list(html.iter_parts()) if result.images else [html]
+    html, pictures = parts[0], parts[1:]
+    assert [part.get_content() for part in pictures] == list(result.images.values())
     assert parsed["Subject"] == result.email.subject
     assert [part.get_content_type() for part in (text, html)] == ["text/plain", "text/html"]
     assert [part["Content-Transfer-Encoding"] for part in (text, html)] == ["quoted-printable"] * 2
     assert text.get_content().replace("\r\n", "\n") == result.email.text
-    assert html.get_content().replace("\r\n", "\n").removesuffix("\n") == result.email.html
+    page = html.get_content().replace("\r\n", "\n").removesuffix("\n")
+    for part, name in zip(pictures, result.images, strict=True):
+        page = page.replace(f"cid:{part['Content-ID'].strip('<>')}", name)
+    assert page == result.email.html
     assert max(len(line) for line in result.eml().split(b"\r\n")) <= 78
 
 
