@@ -6,6 +6,7 @@ The one door of Pillow. Only the head of a file is read; a picture is passed on 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +77,8 @@ def pictures(
 ) -> tuple[list[Picture | None], list[Problem]]:
     """What each of `used` is, None for those that cannot be used, and why.
 
-    Files must lie inside `root`, the newsletter's folder, and are found at `address`.
+    Files must lie inside `root`, the newsletter's folder, or the folder that their path starts
+    from; readers find them at `address`.
     """
     found: list[Picture | None] = []
     problems: list[Problem] = []
@@ -85,7 +87,7 @@ def pictures(
         picture = None
         try:
             if src.is_file:
-                path = _inside(folder / src, root)
+                path = _inside(folder / src, root, folder)
                 picture = _picture(path, address)
                 _not_taken(path, taken)
             else:
@@ -121,9 +123,9 @@ def _not_taken(path: Path, taken: dict[str, Path]) -> None:
         )
 
 
-def _inside(path: Path, root: Path) -> Path:
+def _inside(path: Path, *folders: Path) -> Path:
     real = path.resolve()
-    if not real.is_relative_to(root.resolve()):
+    if not any(real.is_relative_to(folder.resolve()) for folder in folders):
         raise Faults(
             Fault(
                 "image-path",
@@ -162,19 +164,36 @@ def _wrong_format(name: str) -> Fault:
 
 
 def _picture(path: Path, address: ImagesAddress) -> Picture:
+    try:
+        stat = path.stat()
+        seen = _examined(path, stat.st_size, stat.st_mtime_ns)
+    except OSError as error:
+        raise Faults(Fault("no-image", f"this picture cannot be read: {error.strerror}")) from None
+    if seen.faults:
+        raise Faults(*seen.faults)
+    return Picture(address.of(path.name), seen.width, seen.height, seen.content, path.name)
+
+
+class _Seen(NamedTuple):
+    """What is in a picture's file."""
+
+    faults: tuple[Fault, ...]
+    width: int = 0
+    height: int = 0
+    content: bytes = b""
+
+
+@lru_cache(maxsize=256)  # a preview looks at the same pictures again at every save
+def _examined(path: Path, size: int, _changed: int) -> _Seen:
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Faults(Fault("no-image", f"this picture cannot be read: {error.strerror}")) from None
     faults = []
-    if len(content) > MAX_BYTES:
+    if size > MAX_BYTES:
         faults.append(
             Fault(
                 "image-too-large",
-                f"this picture has {len(content) / 1_000_000:.1f} MB; "
+                f"this picture has {size / 1_000_000:.1f} MB; "
                 f"{MAX_BYTES // 1_000_000} MB is the most",
                 "save it smaller: no email shows more than 1,200 pixels",
             )
@@ -182,24 +201,34 @@ def _picture(path: Path, address: ImagesAddress) -> Picture:
     try:
         with warnings.catch_warnings(), Pillow.open(path) as opened:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            format_, (width, height) = opened.format or "", opened.size
-            sideways = opened.getexif().get(_ORIENTATION, 1) > 1
-            if format_ not in _SHOWN:
-                faults.append(_wrong_format("WebP" if format_ == "WEBP" else format_))
+            name, (width, height) = opened.format or "", opened.size
+            if name not in _SHOWN:
+                faults.append(_wrong_format("WebP" if name == "WEBP" else name))
             if opened.mode == "CMYK":
                 faults.append(
                     Fault(
                         "image-colours",
                         "this picture has the colours of print (CMYK)",
-                        "save it in RGB colours: some mail programs show others not, or wrongly",
+                        "save it in RGB: many mail programs show other colours wrongly",
                     )
                 )
+            if opened.getexif().get(_ORIENTATION, 1) > 1:
+                faults.append(
+                    Fault(
+                        "image-sideways",
+                        "this picture is stored on its side or mirrored, and Outlook shows it so",
+                        "open it in a picture program, turn it upright, and save it again",
+                    )
+                )
+            if not faults:
+                opened.load()  # what is cut off shows only here
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         faults.append(
             Fault("image-too-large", "this picture has far too many pixels", "save it 1,200 wide")
         )
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        name = _by_content(content)
+        with path.open("rb") as file:
+            name = _by_content(file.read(1000))
         faults.append(
             _wrong_format(name)
             if name
@@ -209,22 +238,14 @@ def _picture(path: Path, address: ImagesAddress) -> Picture:
                 "open it in a picture program, and save it as JPEG or PNG",
             )
         )
-    if not faults and sideways:
-        faults.append(
-            Fault(
-                "image-sideways",
-                "this picture is stored on its side, and Outlook shows it so",
-                "open it in a picture program, turn it upright, and save it again",
-            )
-        )
     if faults:
-        raise Faults(*faults)
-    return Picture(address.of(path.name), width, height, content, path.name)
+        return _Seen(tuple(faults))
+    return _Seen((), width, height, path.read_bytes())
 
 
-def _by_content(content: bytes) -> str:
+def _by_content(begins: bytes) -> str:
     """The name of a format that Pillow does not read."""
-    head = content[:1000].lower()
+    head = begins.lower()
     if b"<svg" in head or b"<!doctype svg" in head:
         return "SVG"
     if head[4:12] in (b"ftypavif", b"ftypheic"):
