@@ -76,7 +76,7 @@ def style_of(
     by_src = {
         str(want.src): picture for want, picture in zip(used, pictures, strict=False) if picture
     }
-    return Style(own, look.css, words, by_src, logo), problems
+    return Style(own, look.rules, look.media, words, by_src, logo), problems
 
 
 def _logo(

@@ -57,7 +57,8 @@ class Style(NamedTuple):
     """What an issue is set with besides its own words."""
 
     theme: Theme
-    css: str  # the theme's own, for what its values cannot say
+    rules: str  # the theme's own CSS for the elements
+    media: str  # and for the head
     words: Words
     pictures: Mapping[str, Picture]  # by the `src` of the issue's images
     logo: Picture | None
@@ -97,14 +98,13 @@ def compose(
     preheader = issue.preheader or _first_words(issue)
     marker = _marker(issue, settings)
     text_links = _TextLinks(settings.text_links, marker)
-    rules, media = _own_css(style.css)
     right_to_left = issue.language.direction == "rtl"
     context = {
         "issue": issue,
         "settings": settings,
         "theme": style.theme,
-        "theme_rules": rules,
-        "theme_media": media,
+        "theme_rules": style.rules,
+        "theme_media": style.media,
         "words": words,
         "start": "right" if right_to_left else "left",
         "end": "left" if right_to_left else "right",
@@ -140,11 +140,15 @@ def in_order(issue: Issue, settings: Settings, words: Words) -> Issue:
     return msgspec.structs.replace(issue, sections=sections, lead=lead)
 
 
+# Letters that Unicode does not take apart into a letter and an accent.
+_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
 def alphabetical(section: Section, words: Words) -> tuple[bool, str]:
     """The key that sorts sections by heading: case, accents, a leading "&" or article and
     bracketed acronyms do not count; "Other" comes last."""
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", section.title)
-    flat = unicodedata.normalize("NFKD", bare).casefold()
+    flat = unicodedata.normalize("NFKD", bare).casefold().translate(_STROKED)
     flat = "".join(character for character in flat if not unicodedata.combining(character))
     heading = re.sub(r"[^\w\s]", " ", flat).split()
     if heading and heading[0] in {article.casefold() for article in words.articles}:
@@ -183,15 +187,6 @@ def _marker(issue: Issue, settings: Settings) -> str:
 def _address(url: str, marker: str) -> str:
     """`url` as it goes into an attribute: neutral tags behind the marker."""
     return NEUTRAL_TAG.sub(rf"{marker}-\1-", url)
-
-
-_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}")
-
-
-def _own_css(css: str) -> tuple[str, str]:
-    """A theme's own CSS: the rules that go onto elements, and the @media blocks for the head."""
-    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return _MEDIA.sub("", bare).strip(), "\n".join(_MEDIA.findall(bare))
 
 
 def _telephone(number: str) -> str:

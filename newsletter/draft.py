@@ -6,17 +6,13 @@ from pathlib import Path
 from newsletter.dates import PartialDate
 from newsletter.model import Issue
 from newsletter.schema import FOLDER
-from newsletter.source import parse
+from newsletter.source import Source, parse, read
 
 _ENTRIES = """\
 {indent}entries:
 {indent}  # - |
 {indent}  #   What it says, with a [link](https://example.org/) inside the sentence.
 """
-
-
-# As they stand, with their comments.
-_SETTINGS = re.compile(r"^settings:.*(?:\n(?:[ \t#].*)?(?=\n|\Z))*", re.MULTILINE)
 
 
 def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
@@ -42,8 +38,7 @@ def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
     lines.append("# The words that inboxes show after the subject, 40 to 90 characters.\n")
     lines.append("preheader:\n")
     if origin and issue and issue.settings:
-        own = _SETTINGS.search(origin.read_text("utf-8-sig"))
-        lines.append(f"\n{own[0].rstrip()}\n" if own else "")
+        lines.append(f"\n{_block(read(origin), 'settings')}\n")
     if issue is None or issue.lead:
         lines.append(
             "\n# The lead story, set apart at the top. Remove it in a month without one.\n"
@@ -57,6 +52,17 @@ def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
     else:
         lines.append("\n" + _ENTRIES.format(indent=""))
     return "".join(lines)
+
+
+def _block(source: Source, key: str) -> str:
+    """The lines of a key of the whole file as they stand, with the notes inside it."""
+    keys = source.root.keys if source.root else {}
+    start = keys[key].mark.line - 1
+    later = [other.mark.line - 1 for other in keys.values() if other.mark.line - 1 > start]
+    lines = source.text.split("\n")[start : min(later, default=None)]
+    while lines[-1].startswith("#") or not lines[-1].strip():
+        lines.pop()  # a note at the margin belongs to what follows it
+    return "\n".join(lines)
 
 
 def file_name(date: PartialDate, origin: Path | None) -> str:

@@ -3,9 +3,10 @@
 The one door of Pillow. Only the head of a file is read; a picture is passed on as it is.
 """
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,11 @@ from newsletter.values import ImagesAddress, ImageSource
 MAX_BYTES = 1_000_000
 """What one picture may weigh: readers fetch all of them, often on the way."""
 
-_SHOWN = ("JPEG", "PNG", "GIF")
+MAX_PIXELS = 25_000_000
+"""What one picture may have; it is unpacked once, to see that it is whole."""
+
+# MPO is a JPEG with a small copy of itself inside, as some cameras make them.
+_SHOWN = ("JPEG", "MPO", "PNG", "GIF")
 _ORIENTATION = 0x0112  # the EXIF tag; from 5 on a picture is stored on its side
 
 
@@ -124,7 +129,14 @@ def _not_taken(path: Path, taken: dict[str, Path]) -> None:
 
 
 def _inside(path: Path, *folders: Path) -> Path:
-    real = path.resolve()
+    try:
+        real = path.resolve()
+        there = real.is_file()
+    except (OSError, RuntimeError) as error:  # too long a name, a link that leads to itself
+        reason = getattr(error, "strerror", None) or "its links lead nowhere"
+        raise Faults(
+            Fault("no-image", f"this picture cannot be read: {reason}", "check the name")
+        ) from None
     if not any(real.is_relative_to(folder.resolve()) for folder in folders):
         raise Faults(
             Fault(
@@ -133,7 +145,7 @@ def _inside(path: Path, *folders: Path) -> Path:
                 "copy it to issues/images, so that whoever has the folder has the picture",
             )
         )
-    if not real.is_file():
+    if not there:
         raise Faults(Fault("no-image", f"there is no picture {shown(path)}", _hint(real)))
     return real
 
@@ -150,7 +162,7 @@ def _hint(path: Path) -> str:
 
 def _not_by_name(address: str) -> None:
     """Refuse an address that says itself that mail programs will not show what is there."""
-    ending = address.lower().split("?")[0].rpartition(".")[2]
+    ending = re.split("[?#]", address.lower())[0].rpartition(".")[2]
     if ending in ("svg", "webp", "avif", "tif", "tiff", "bmp", "heic", "pdf"):
         raise Faults(_wrong_format(ending.upper() if ending != "webp" else "WebP"))
 
@@ -174,6 +186,14 @@ def _picture(path: Path, address: ImagesAddress) -> Picture:
     return Picture(address.of(path.name), seen.width, seen.height, seen.content, path.name)
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Have Pillow not talk about damaged notes inside a picture, which do not matter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 class _Seen(NamedTuple):
     """What is in a picture's file."""
 
@@ -186,7 +206,6 @@ class _Seen(NamedTuple):
 @lru_cache(maxsize=256)  # a preview looks at the same pictures again at every save
 def _examined(path: Path, size: int, _changed: int) -> _Seen:
     from PIL import Image as Pillow
-    from PIL import UnidentifiedImageError
 
     faults = []
     if size > MAX_BYTES:
@@ -199,9 +218,10 @@ def _examined(path: Path, size: int, _changed: int) -> _Seen:
             )
         )
     try:
-        with warnings.catch_warnings(), Pillow.open(path) as opened:
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+        with _quietly(), Pillow.open(path) as opened:
             name, (width, height) = opened.format or "", opened.size
+            if width * height > MAX_PIXELS:
+                raise Pillow.DecompressionBombError
             if name not in _SHOWN:
                 faults.append(_wrong_format("WebP" if name == "WEBP" else name))
             if opened.mode == "CMYK":
@@ -222,11 +242,11 @@ def _examined(path: Path, size: int, _changed: int) -> _Seen:
                 )
             if not faults:
                 opened.load()  # what is cut off shows only here
-    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
+    except Pillow.DecompressionBombError:
         faults.append(
             Fault("image-too-large", "this picture has far too many pixels", "save it 1,200 wide")
         )
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except Exception:  # Pillow's readers raise whatever a damaged file leads them to
         with path.open("rb") as file:
             name = _by_content(file.read(1000))
         faults.append(

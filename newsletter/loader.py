@@ -104,6 +104,7 @@ _NAMES = {
     "PlatformLinks": "'links'",
     "Settings": "the settings",
     "Support": "a support line",
+    "Words": "a language",
 }
 
 

@@ -13,11 +13,12 @@ from newsletter.values import Language
 
 
 class Look(NamedTuple):
-    """A theme as it was found: its values, its own CSS, and the file that it stands in."""
+    """A theme as it was found, with the CSS of its own and of those that it extends."""
 
     theme: Theme
-    css: str
-    source: Source
+    rules: str  # CSS for the elements
+    media: str  # @media blocks, for the head
+    source: Source  # the file that names its logo
 
 
 class Templates:
@@ -47,16 +48,20 @@ class Templates:
 
     def description(self, layout: str) -> str:
         """What a layout is for: the comment that its HTML template begins with."""
-        source = self._file(f"layouts/{layout}.mjml").read_text("utf-8")
-        match = re.match(r"\{#-?\s*(.*?)\s*-?#\}", source, re.DOTALL)
+        path = self._file(f"layouts/{layout}.mjml")
+        try:
+            match = re.match(r"\{#-?\s*(.*?)\s*-?#\}", path.read_text("utf-8"), re.DOTALL)
+        except UnicodeDecodeError:
+            return f"({shown(path)} is not UTF-8 text)"
         return " ".join(match[1].split()) if match else ""
 
     def theme(self, name: str) -> tuple[Look | None, list[Problem]]:
         """The theme called `name`, which must be one of `themes`, with the problems of its file
         and of those that it extends."""
-        look: Look | None = None
         values: Data = None
-        css = ""
+        sheets: dict[str, tuple[str, str]] = {}
+        logo: Source | None = None
+        theme: Theme | None = None
         problems: list[Problem] = []
         try:
             for path in reversed(self._chain(name)):
@@ -66,12 +71,18 @@ class Templates:
                 if theme is None:
                     return None, problems
                 values = over(source.data, values)
-                beside = path.with_suffix(".css")
-                css += beside.read_text("utf-8") if beside.is_file() else ""
-                look = Look(theme, css, source)
+                if logo is None or (isinstance(source.data, dict) and source.data.get("logo")):
+                    logo = source
+                # The CSS of a name is looked up like its values: the first folder wins.
+                for sheet in self._files(f"themes/{path.stem}.css")[:1]:
+                    sheets[path.stem] = _css(sheet)
         except NewsletterError as error:
             return None, [*problems, *error.problems]
-        return look, problems
+        if theme is None or logo is None:
+            return None, problems
+        rules = "\n".join(rules for rules, _ in sheets.values())
+        media = "\n".join(media for _, media in sheets.values())
+        return Look(theme, rules, media, logo), problems
 
     def words(self, language: Language) -> tuple[Words | None, list[Problem]]:
         """The labels in `language` or, failing its variant, in the language itself."""
@@ -92,12 +103,24 @@ class Templates:
             path = next(path for path in self._files(f"themes/{name}.yaml") if path not in chain)
             chain.append(path)
             source = read(path, shown(path))
-            data = source.data if isinstance(source.data, dict) else {}
-            name = str(data.get("extends") or "")
-            if name and all(path in chain for path in self._files(f"themes/{name}.yaml")):
+            named = source.data.get("extends") if isinstance(source.data, dict) else None
+            if isinstance(named, list | dict):
+                raise NewsletterError(
+                    source.problem(
+                        source.value(("extends",)),
+                        Level.ERROR,
+                        "shape",
+                        "'extends' should be the name of one theme",
+                        f"themes are: {', '.join(self.themes())}",
+                    )
+                )
+            name = named or ""
+            known = name in self.themes()
+            there = self._files(f"themes/{name}.yaml") if known else []
+            if name and all(path in chain for path in there):
                 near = did_you_mean(name, self.themes())
                 message = f"there is no theme '{name}'"
-                if name in self.themes():
+                if known:
                     message = "these themes extend each other in a circle"
                 elif near:
                     message += f" (did you mean '{near}'?)"
@@ -107,13 +130,39 @@ class Templates:
         return chain
 
     def _names(self, pattern: str) -> list[str]:
-        return sorted({path.stem for folder in self.folders for path in folder.glob(pattern)})
+        found = (path for folder in self.folders for path in folder.glob(pattern))
+        return sorted({path.stem for path in found if not path.name.startswith(".")})
 
     def _files(self, name: str) -> list[Path]:
         return [path for folder in self.folders if (path := folder / name).is_file()]
 
     def _file(self, name: str) -> Path:
         return self._files(name)[0]
+
+
+_NOTES = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}")
+
+
+def _css(path: Path) -> tuple[str, str]:
+    """A theme's own CSS: the rules, and the @media blocks.
+
+    Raises NewsletterError for what the head of an email cannot hold.
+    """
+    source = read(path, shown(path))
+    css = _NOTES.sub(lambda note: re.sub("[^\n]", " ", note[0]), source.text)
+    for block in _MEDIA.finditer(css):
+        if "<" in block[0]:
+            raise NewsletterError(
+                source.problem(
+                    source.at(block.start() + block[0].index("<")),
+                    Level.ERROR,
+                    "css",
+                    "'<' cannot stand in the head of an email",
+                    "write max-width: 400px in place of width < 400px",
+                )
+            )
+    return " ".join(_MEDIA.sub("", css).split()), " ".join("".join(_MEDIA.findall(css)).split())
 
 
 def no_such(

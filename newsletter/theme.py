@@ -1,5 +1,6 @@
 """What a theme is: named values that templates set an issue with, and an organisation's own."""
 
+from contextlib import suppress
 from typing import Annotated, Literal
 
 import msgspec
@@ -45,13 +46,17 @@ class Palette(Value, frozen=True):
             ground = min(grounds, key=lambda name: contrast(colour, behind[name]))
             ratio = contrast(colour, behind[ground])
             if ratio < least:
+                near = readable(colour, behind.values(), least)
+                worst = min(contrast(near, other) for other in behind.values())
                 faults.append(
                     Fault(
                         "contrast",
                         # Cut, not rounded: 4.499 is not yet 4.5.
                         f"'{text}' {colour} on '{ground}' {behind[ground]} has a contrast of "
                         f"{int(ratio * 100) / 100}:1; {least:g}:1 is the least",
-                        f"'{text}' could be {readable(colour, behind.values(), least)}, say",
+                        f"'{text}' could be {near}, say"
+                        if worst >= least
+                        else f"nothing can be read there: change {' or '.join(behind)}",
                         field=text,
                         or_field=ground,
                     )
@@ -105,14 +110,22 @@ def branded(theme: Theme, brand: Brand) -> Theme:
 
 def _in_colour(palette: Palette, colour: str) -> Palette:
     """`palette` with its masthead, links, lines and tint made of `colour`."""
-    values = msgspec.structs.asdict(palette)
     light = contrast(palette.card, "#000000") > contrast(palette.card, "#ffffff")
-    values["tint"] = mixed(palette.card, colour, 0.1 if light else 0.16)
-    values["accent"] = readable(colour, [palette.card], 1.8)
-    values["heading"] = values["link"] = colour
-    if not light:
-        values["heading"] = palette.heading
-    if palette.band != palette.card:  # a masthead that is set off by lines alone stays so
+    # On a card between light and dark, a tint may leave nothing that can be read on both.
+    for share in (0.1 if light else 0.16, 0.05, 0.0):
+        values = _coloured(msgspec.structs.asdict(palette), colour, light, share)
+        with suppress(Faults):
+            return Palette(**{name: Colour(value) for name, value in values.items()})
+    return palette
+
+
+def _coloured(values: dict[str, str], colour: str, light: bool, share: float) -> dict[str, str]:
+    values["tint"] = mixed(values["card"], colour, share)
+    values["accent"] = readable(colour, [values["card"]], 1.8)
+    values["link"] = colour
+    if light:
+        values["heading"] = colour
+    if values["band"] != values["card"]:  # a masthead that is set off by lines alone stays so
         # On dark screens a large bright band would glare.
         values["band"] = colour if light else mixed(colour, "#000000", 0.45)
         white = contrast("#ffffff", values["band"]) >= TEXT
@@ -120,4 +133,4 @@ def _in_colour(palette: Palette, colour: str) -> Palette:
         values["band_muted"] = mixed(values["band_ink"], values["band"], 0.15)
     for text, grounds, least in _PAIRS:
         values[text] = readable(values[text], [values[ground] for ground in grounds], least)
-    return Palette(**{name: Colour(value) for name, value in values.items()})
+    return values

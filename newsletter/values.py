@@ -35,7 +35,10 @@ class Language(str):
             raise Faults(
                 Fault("language", f"'{text}' is not a language", "write en, en-GB, cy, fr ...")
             )
-        return cls(text)
+        first, *rest = text.split("-")
+        # As tags are written by custom (RFC 5646, 2.1.1): en-GB, zh-Hant, sl-rozaj.
+        forms = {2: str.upper, 4: str.title}
+        return cls("-".join([first.lower(), *(forms.get(len(p), str.lower)(p) for p in rest)]))
 
     @property
     def direction(self) -> str:
@@ -64,7 +67,7 @@ class ImageSource(str):
     """A picture's file beside the issue, or its address beginning with https://."""
 
     __slots__ = ()
-    FORM: ClassVar = r"[hH][tT][tT][pP][sS]://\S+|[^:\\]+"
+    FORM: ClassVar = r"[hH][tT][tT][pP][sS]://\S+|[^:\\/~][^:\\]*"
 
     @classmethod
     def parse(cls, text: str) -> "ImageSource":
@@ -81,7 +84,7 @@ class ImageSource(str):
                     )
                 )
             return cls(url)
-        if "\\" in typed or ":" in typed:
+        if "\\" in typed or ":" in typed or typed.startswith(("/", "~")):
             raise Faults(
                 Fault(
                     "image-path",
