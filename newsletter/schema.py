@@ -28,6 +28,7 @@ FOLDER = ".newsletter"
 
 # The reader keeps every value as the text that was typed, so a title may well look like a number.
 _TEXT = {"type": ["string", "number", "boolean"]}
+_SECURE = WEB.replace("[sS]?", "[sS]", 1)
 _TARGET = "|".join([WEB, MAIL, PHONE, *(rf"\[\[{name}\]\]" for name in NEUTRAL_TAGS)])
 
 
@@ -57,8 +58,8 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     },
     Url: _form(_TARGET),
     WebAddress: _form(WEB),
-    ImageSource: _form(ImageSource.FORM),
-    ImagesAddress: _form(f"{ImagesAddress.BESIDE}|https://\\S+"),
+    ImageSource: _form(f"{_SECURE}|{ImageSource.FILE}"),
+    ImagesAddress: _form(f"{ImagesAddress.BESIDE}|{_SECURE}"),
     Colour: _form(Colour.FORM),
     Pixels: {"type": "integer", "minimum": 0, "maximum": 999},
 }
@@ -68,6 +69,11 @@ def schema(kind: str) -> str:
     """The JSON Schema (draft 2020-12) of "issue", "settings" or "theme", as text."""
     made = msgspec.json.schema(KINDS[kind], schema_hook=lambda leaf: _SCHEMAS[leaf])
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    if kind == "theme":
+        # What a theme leaves out comes from the one that it extends.
+        theme, palette = made["$defs"]["Theme"], made["$defs"]["Palette"]
+        theme["anyOf"] = [{"required": ["extends"]}, {"required": theme.pop("required")}]
+        palette.pop("required")
     for definition in made["$defs"].values():
         required = definition.get("required", [])
         for name, field in definition["properties"].items():

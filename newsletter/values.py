@@ -67,7 +67,7 @@ class ImageSource(str):
     """A picture's file beside the issue, or its address beginning with https://."""
 
     __slots__ = ()
-    FORM: ClassVar = r"[hH][tT][tT][pP][sS]://\S+|[^:\\/~][^:\\]*"
+    FILE: ClassVar = r"[^:\\/~][^:\\]*"
 
     @classmethod
     def parse(cls, text: str) -> "ImageSource":
@@ -84,7 +84,7 @@ class ImageSource(str):
                     )
                 )
             return cls(url)
-        if "\\" in typed or ":" in typed or typed.startswith(("/", "~")):
+        if typed and not re.fullmatch(cls.FILE, typed):
             raise Faults(
                 Fault(
                     "image-path",

@@ -301,6 +301,44 @@ CASES = {
           - '[us](help@example.org)'  #! link-target
           - 'Not one: [a] (b), https://example.org/ or <https://example.org/>'
         """,
+    "pictures that cannot be shown": """\
+        title: T
+        date: 2024-04
+        lead:
+          entries:
+            - image: {src: images/a.png, alt: A}  #! no-image
+        entries:
+          - image: {src: "http://example.org/a.png", alt: A}  #! link-target
+          - image: {src: 'images\\a.png', alt: A}  #! image-path
+          - image: {src: ../../a.png, alt: A}  #! image-path
+          - image:
+              alt: A
+              src: https://example.org/a.svg  #! image-format
+          - image:
+              src: https://example.org/a.png  #! missing
+          - image:
+              src:  #! missing
+              alt:  #! missing
+          - image: {src: https://example.org/a.png, alt: ''}
+        """,
+    "settings that one issue cannot have otherwise": """\
+        title: T
+        date: 2024-04
+        settings:
+          order: backwards  #! choice
+          theme: plain  #! unknown-field
+          Order: as-written  #! unknown-field
+          date_format: '%H'  #! date-format
+          contents: maybe  #! choice
+          images_url: images/  #! images-url
+          contact: us  #! email
+          support: Childline  #! shape
+          brand:
+            color: '#123456'  #! unknown-field
+            colour: blue  #! colour
+            logo: {src: logo.png}  #! missing
+        entries: [a]
+        """,
     "characters that nobody sees": """\
         title: "T\x92"  #! control-character
         date: 2024-04

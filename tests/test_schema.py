@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from jsonschema import Draft202012Validator
 from msgspec import Struct
 
 from newsletter.loader import load
-from newsletter.model import Issue, Settings
+from newsletter.lookup import Templates
+from newsletter.model import Issue, Settings, Words
 from newsletter.schema import schema
 from newsletter.source import parse
 
-KINDS: dict[str, type[Struct]] = {"issue": Issue, "settings": Settings}
+KINDS: dict[str, type[Struct]] = {"issue": Issue, "settings": Settings, "language": Words}
 
 
 class _Core(yaml.SafeLoader):
@@ -79,6 +81,16 @@ GOOD_ISSUES = {
     "Norwegian": "title: A\ndate: 2024\nlanguage: no\n",
     "a lead and sections": "title: A\ndate: 2024\nlead: {title: B, subtitle: C, entries: [D]}\n"
     "sections: [{title: E, entries: [F]}, {title: G}]\noutro: '**H**'\n",
+    "pictures beside the issue": "title: A\ndate: 2024\nentries:\n"
+    "  - image: {src: images/a.png, alt: B}\n  - image: {src: 'École d’été (1).jpg', alt: B}\n"
+    "  - image: {src: ../shared/a, alt: ''}\n",
+    "settings of its own": "title: A\ndate: 2024\nsettings:\n  publication: B\n  sender: C\n"
+    "  reason: D\n  contact: a@b.org\n  support: [{name: E}]\n  support_title: F\n"
+    "  order: alphabetical\n  date_format: '%d/%m/%Y'\n  text_links: markdown\n  contents: off\n"
+    "  images_url: images\n  brand: {colour: '#123456', logo: {src: a.png, alt: G}}\n",
+    "settings of its own without values": "title: A\ndate: 2024\nsettings:\n  publication:\n"
+    "  support:\n  order:\n  contents:\n  images_url:\n  brand:\n    colour:\n    logo:\n",
+    "no settings of its own": "title: A\ndate: 2024\nsettings:\n",
     "JSON": '{"title": "A", "date": "2024", "entries": [{"text": "B"}]}',
 }
 
@@ -110,6 +122,22 @@ BAD_ISSUES = {
     "an image that is a text": "title: A\ndate: 2024\nentries: [{image: 'https://a.org/b'}]\n",
     "an image from a mailbox": "title: A\ndate: 2024\n"
     "entries: [{image: {src: 'mailto:a@b.org', alt: C}}]\n",
+    "an image from http": "title: A\ndate: 2024\n"
+    "entries: [{image: {src: 'http://a.org/b', alt: C}}]\n",
+    "an image on half a host": "title: A\ndate: 2024\n"
+    "entries: [{image: {src: 'https://example/b.png', alt: C}}]\n",
+    "an image on a drive": "title: A\ndate: 2024\nentries: [{image: {src: 'C:/b', alt: C}}]\n",
+    "an image with a backslash": "title: A\ndate: 2024\n"
+    "entries: [{image: {src: 'b\\c.png', alt: C}}]\n",
+    "an image without a name": "title: A\ndate: 2024\nentries: [{image: {src: '', alt: C}}]\n",
+    "an image with a title": "title: A\ndate: 2024\n"
+    "entries: [{image: {src: b.png, alt: C, title: D}}]\n",
+    "an unknown setting": "title: A\ndate: 2024\nsettings: {colour: red}\n",
+    "a theme among the settings": "title: A\ndate: 2024\nsettings: {theme: plain}\n",
+    "links among the settings": "title: A\ndate: 2024\n"
+    "settings: {links: {unsubscribe: 'https://a.org'}}\n",
+    "settings that are a text": "title: A\ndate: 2024\nsettings: B\n",
+    "a setting of the wrong kind": "title: A\ndate: 2024\nsettings: {order: B}\n",
     "a link that is a text": "title: A\ndate: 2024\nentries: [{links: ['https://a.org']}]\n",
     "a link without url": "title: A\ndate: 2024\nentries: [{links: [{title: B}]}]\n",
     "a link without scheme": "title: A\ndate: 2024\n"
@@ -151,6 +179,12 @@ GOOD_SETTINGS = {
     "a mailbox to leave by": "links: {unsubscribe: 'mailto:leave@a.org'}\n",
     "platform tags": "links: {unsubscribe: '*|UNSUB|*', view_online: '{{ webversion }}'}\n",
     "odd platform tags": "links: {unsubscribe: '[unsubscribe]', view_online: '%%view%%'}\n",
+    "a brand": "brand:\n  colour: '#7a1F5C'\n  logo: {src: images/logo.png, alt: A}\n",
+    "half a brand": "brand:\n  colour:\n  logo: {src: 'https://a.org/b.png', alt: ''}\n",
+    "no brand": "brand:\n",
+    "where pictures are": "images_url: https://a.org/b/\n",
+    "pictures that go with the email": "images_url: images\n",
+    "a language": "language: cy-GB\n",
     "where it goes": "output: out/2024\ntheme: plain\nplatform: generic\n",
 }
 
@@ -178,6 +212,39 @@ BAD_SETTINGS = {
     "no words for a tag": "links: {unsubscribe: ''}\n",
     "half a host to leave by": "links: {unsubscribe: 'https://example'}\n",
     "a list for a text": "address: [A, B]\n",
+    "a colour in words": "brand: {colour: red}\n",
+    "a colour of three digits": "brand: {colour: '#12f'}\n",
+    "an unknown field of a brand": "brand: {color: '#123456'}\n",
+    "a brand that is a text": "brand: '#123456'\n",
+    "a logo that is a text": "brand: {logo: logo.png}\n",
+    "a logo without alt": "brand: {logo: {src: logo.png}}\n",
+    "pictures in a folder": "images_url: cdn/images\n",
+    "pictures from http": "images_url: http://a.org/b\n",
+    "pictures on half a host": "images_url: https://example/b\n",
+    "a language in words": "language: Welsh\n",
+}
+
+LABELS = "\n".join(
+    f"{label}: {label}"
+    for label in (
+        *("name", "read", "source", "published", "closes", "credit", "contents", "issue"),
+        *("support", "sent_by", "questions", "view_online", "privacy", "unsubscribe"),
+    )
+)
+
+GOOD_LANGUAGES = {
+    "every label": LABELS,
+    "a colon, articles and what comes last": f"{LABELS}\ncolon: '：'\narticles: [a]\nlast: [b]\n",
+    "labels that look like something else": LABELS.replace("read: read", "read: No"),
+    "lists without values": f"{LABELS}\ncolon:\narticles:\nlast:\n",
+}
+
+BAD_LANGUAGES = {
+    "a missing label": LABELS.replace("read: read\n", ""),
+    "a label without its word": LABELS.replace("read: read\n", "read:\n"),
+    "an unknown label": f"{LABELS}\nreply: reply\n",
+    "a list for a label": LABELS.replace("read: read", "read: [read]"),
+    "a text for articles": f"{LABELS}\narticles: the\n",
 }
 
 # To the loader a bare ~ or null is a text like any other; to an editor's program it is no value,
@@ -211,12 +278,16 @@ def cases(**kinds: dict[str, str]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("kind", "text"), cases(issue=GOOD_ISSUES, settings=GOOD_SETTINGS))
+@pytest.mark.parametrize(
+    ("kind", "text"), cases(issue=GOOD_ISSUES, settings=GOOD_SETTINGS, language=GOOD_LANGUAGES)
+)
 def test_what_the_loader_accepts_is_not_underlined(kind: str, text: str) -> None:
     assert (by_loader(kind, text), by_schema(kind, text)) == ([], [])
 
 
-@pytest.mark.parametrize(("kind", "text"), cases(issue=BAD_ISSUES, settings=BAD_SETTINGS))
+@pytest.mark.parametrize(
+    ("kind", "text"), cases(issue=BAD_ISSUES, settings=BAD_SETTINGS, language=BAD_LANGUAGES)
+)
 def test_what_the_loader_refuses_is_underlined(kind: str, text: str) -> None:
     assert by_loader(kind, text) != []
     assert by_schema(kind, text) != []
@@ -234,7 +305,57 @@ def test_a_bare_null_is_a_text_to_the_loader_alone(kind: str, text: str) -> None
     assert len(by_schema(kind, text)) == 1
 
 
-@pytest.mark.parametrize("kind", ["issue", "settings", "theme"])
+SHIPPED = Path(__file__).parent.parent / "templates"
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("languages/*.yaml")), ids=lambda p: p.stem)
+def test_a_shipped_language_is_not_underlined(path: Path) -> None:
+    assert by_schema("language", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("themes/*.yaml")), ids=lambda p: p.stem)
+def test_a_shipped_theme_is_not_underlined(path: Path) -> None:
+    assert by_schema("theme", path.read_text("utf-8")) == []
+
+
+GOOD_THEMES = {
+    "a name and one colour": "description: A\nextends: plain\nlight: {link: '#123456'}\n",
+    "only what it extends": "extends: plain\n",
+    "sizes and a font": "extends: warm\nsize: 15\nfont: Georgia, serif\nmasthead: center\n",
+    "a logo": "extends: plain\nlogo: {src: logo.png, alt: A}\n",
+}
+
+BAD_THEMES = {
+    "an unknown value": "extends: plain\nwidth: 700\n",
+    "an unknown colour": "extends: plain\nlight: {links: '#123456'}\n",
+    "a colour in words": "extends: plain\nlight: {link: red}\n",
+    "a size in words": "extends: plain\nsize: large\n",
+    "a size with its unit": "extends: plain\nsize: 16px\n",
+    "a place that is none": "extends: plain\nmasthead: left\n",
+    "a list to extend": "extends: [plain]\n",
+}
+
+
+def _by_templates(folder: Path, text: str) -> list[str]:
+    """What is refused in a theme."""
+    (folder / "themes").mkdir()
+    (folder / "themes" / "mine.yaml").write_text(text)
+    return [problem.message for problem in Templates(folder).theme("mine")[1]]
+
+
+@pytest.mark.parametrize("case", GOOD_THEMES)
+def test_a_theme_that_extends_another_is_not_underlined(case: str, tmp_path: Path) -> None:
+    text = GOOD_THEMES[case]
+    assert (_by_templates(tmp_path, text), by_schema("theme", text)) == ([], [])
+
+
+@pytest.mark.parametrize("case", BAD_THEMES)
+def test_what_is_refused_in_a_theme_is_underlined(case: str, tmp_path: Path) -> None:
+    assert _by_templates(tmp_path, BAD_THEMES[case]) != []
+    assert by_schema("theme", BAD_THEMES[case]) != []
+
+
+@pytest.mark.parametrize("kind", ["issue", "settings", "theme", "language"])
 def test_a_schema_is_a_schema(kind: str) -> None:
     """Of the draft that it names, with words for every field, which editors' programs show."""
     made = json.loads(schema(kind))
