@@ -202,7 +202,10 @@ def _html(text: Markdown, rows: int = 0, *, marker: str) -> Markup:
     # A target that looks like a tag is one: all others begin with a scheme.
     page = re.sub(rf'href="{NEUTRAL_TAG.pattern}"', rf'href="{marker}-\1-"', text.html)
     followed = page.count("<p>") - (0 if rows else 1)
-    return Markup(page.replace("<p>", '<p class="row">', max(followed, 0)))  # noqa: S704
+    page = page.replace("<p>", '<p class="row">', max(followed, 0))
+    # Roundcube and Evolution set every blockquote as the mail that is replied to.
+    page = page.replace("<blockquote>", '<div class="quote" role="blockquote">')
+    return Markup(page.replace("</blockquote>", "</div>"))  # noqa: S704
 
 
 class _TextLinks:

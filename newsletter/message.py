@@ -80,7 +80,8 @@ def _sender(name: str, address: str) -> str:
 def _words(text: str, header: str) -> str:
     """`text` folded, and encoded (RFC 2047) unless it is plain ASCII."""
     plain = text.isascii() and "=?" not in text
-    return Header(text, "us-ascii" if plain else "utf-8", header_name=header).encode()
+    made = Header(text, "us-ascii" if plain else "utf-8", header_name=header)
+    return made.encode(splitchars=" ")
 
 
 def _part(text: str, kind: str) -> MIMENonMultipart:

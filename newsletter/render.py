@@ -238,11 +238,11 @@ _BYGONE = re.compile(
     r'|<meta http-equiv="Content-Type"[^>]*>',
     re.DOTALL,
 )
+# Only Outlook reads what these hold, and no screen reader learns of roles from it.
+_GHOST = re.compile(r"<!--\[if mso.*?<!\[endif\]-->", re.DOTALL)
 _GHOST_JOINT = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
 # No line may be longer than 998 bytes (RFC 5322), and here a line end shows nowhere.
-_LINE_ENDS = re.compile(
-    r"(</(?:p|li|ul|ol|h[1-6]|blockquote|style|table)>|<!\[endif\]-->|<tr>|<div[^>]*>)[ \n]*(?=<)"
-)
+_LINE_ENDS = re.compile(r"(</(?:p|li|ul|ol|h[1-6]|style|table)>|<tr>|<div[^>]*>)[ \n]*(?=<)")
 
 
 def _trimmed(page: str) -> str:
@@ -261,6 +261,7 @@ def _trimmed(page: str) -> str:
     kept = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(m[3] for m in _STYLE.finditer(head))))
     slim = cache(partial(_slim, kept=kept))  # most tags come again and again
     body = _TAG.sub(lambda match: slim(match[0]), page[at:])
+    body = _GHOST.sub(lambda match: match[0].replace(' role="presentation"', ""), body)
     return _LINE_ENDS.sub(r"\1\n", head + _GHOST_JOINT.sub("", body))
 
 
@@ -278,6 +279,8 @@ def _slim(tag: str, kept: set[str]) -> str:
             return f' {name}="{value}"'
         return f' {name}="{value}"' if value else ""
 
+    if tag.startswith("<a ") and " href=" not in tag:  # the target of a jump is no link to see
+        tag = re.sub(' style="[^"]*"', "", tag)
     tag = _ATTRIBUTE.sub(attribute, tag)
     return f"{tag[:-2].rstrip()}>" if tag.endswith("/>") else tag
 
