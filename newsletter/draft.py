@@ -1,5 +1,6 @@
 """The next issue's draft: what stays from one issue to the next, and room for what is new."""
 
+import json
 import re
 from pathlib import Path
 
@@ -60,9 +61,15 @@ def _block(source: Source, key: str) -> str:
     start = keys[key].mark.line - 1
     later = [other.mark.line - 1 for other in keys.values() if other.mark.line - 1 > start]
     lines = source.text.split("\n")[start : min(later, default=None)]
-    while lines[-1].startswith("#") or not lines[-1].strip():
+    while not lines[-1].strip() or lines[-1].startswith(("#", "...")):
         lines.pop()  # a note at the margin belongs to what follows it
-    return "\n".join(lines)
+    block = "\n".join(lines)
+    value = source.data[key] if isinstance(source.data, dict) else None
+    alone = parse(f"{block}\n", "")
+    if alone.data == {key: value} and not alone.problems:
+        return block
+    # It shares its lines with other keys, as in JSON; and JSON is YAML.
+    return f"{key}: {json.dumps(value, ensure_ascii=False)}"
 
 
 def file_name(date: PartialDate, origin: Path | None) -> str:

@@ -635,7 +635,7 @@ Laps = dict[str, list[float]]
 
 WHOLE = "a whole rebuild"
 ENGINES = ("mjml-python alone", "premailer alone")
-STAGES = ("read and load", "theme", "compose", "render", "fill", "message")
+STAGES = ("read and load", "style", "compose", "render", "fill", "message")
 
 
 def measure_warm(jobs: list[Job], rounds: int) -> dict[tuple[int, bool], Laps]:
