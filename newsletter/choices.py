@@ -27,6 +27,11 @@ def settings_of(issue: Issue | None, source: Source, settings: Settings) -> Sett
     if own is None or not isinstance(written, dict):
         return settings
     given = {key: getattr(own, key) for key, value in written.items() if value is not None}
+    if "brand" in given:  # a colour of its own does not take the logo away
+        brand = settings.brand
+        given["brand"] = msgspec.structs.replace(
+            brand, colour=own.brand.colour or brand.colour, logo=own.brand.logo or brand.logo
+        )
     return msgspec.structs.replace(settings, **given)
 
 
@@ -85,7 +90,7 @@ def _logo(
     """The logo, from the issue's own settings, newsletter.yaml or the theme."""
     if logo is not settings.brand.logo:
         return images.Wanted(logo.src, project.root, look.source, ("logo",))
-    if settings.brand is not project.settings.brand:
+    if logo is not project.settings.brand.logo:
         folder = Path(source.path).absolute().parent
         return images.Wanted(logo.src, folder, source, ("settings", "brand", "logo"))
     return images.Wanted(logo.src, project.root, project.source, ("brand", "logo"))

@@ -145,6 +145,8 @@ def _inside(path: Path, *folders: Path) -> Path:
                 "copy it to issues/images, so that whoever has the folder has the picture",
             )
         )
+    if real.is_dir():
+        raise Faults(Fault("no-image", f"{shown(path)} is a folder", "name a picture in it"))
     if not there:
         raise Faults(Fault("no-image", f"there is no picture {shown(path)}", _hint(real)))
     return real

@@ -1,5 +1,6 @@
 """What a theme is: named values that templates set an issue with, and an organisation's own."""
 
+import re
 from contextlib import suppress
 from typing import Annotated, Literal
 
@@ -10,6 +11,10 @@ from newsletter.colours import LARGE, TEXT, contrast, mixed, readable
 from newsletter.model import Brand, Image, Value, about
 from newsletter.problems import Fault, Faults
 from newsletter.values import Colour, Line, Pixels
+
+_WIDEST_GUTTER = 100
+_LARGE, _LARGE_IF_BOLD = 24, 19
+"""Pixels from which a text is large (WCAG 2.2, 1.4.3: 18 points, or 14 if bold)."""
 
 # Each text with every ground that a template puts it on. The masthead's title is large.
 _PAIRS = (
@@ -95,6 +100,46 @@ class Theme(Value, frozen=True):
         field(default_factory=Line)
     )
     logo: Annotated[Image | None, about("A logo, shown on white above the masthead.")] = None
+
+    def __post_init__(self) -> None:
+        """Raises Faults for values that are only wrong together, or in the CSS that they go to."""
+        faults = []
+        if int(self.gutter) > _WIDEST_GUTTER:
+            faults.append(
+                Fault(
+                    "pixels",
+                    f"a gutter of {self.gutter} leaves too little room for the words",
+                    f"write {_WIDEST_GUTTER} or less",
+                    field="gutter",
+                )
+            )
+        for name in ("font", "heading_font"):
+            font = getattr(self, name)
+            if not font or re.search("[;{}<>]", font):
+                faults.append(
+                    Fault(
+                        "font",
+                        f"'{font}' is not a list of fonts" if font else f"'{name}' is empty",
+                        "write Georgia, serif, say",
+                        field=name,
+                    )
+                )
+        size = int(self.title_size)
+        if size < _LARGE and (size < _LARGE_IF_BOLD or self.heading_weight != "bold"):
+            for palette in (self.light, self.dark):
+                ratio = contrast(palette.band_ink, palette.band)
+                if ratio < TEXT:
+                    faults.append(
+                        Fault(
+                            "contrast",
+                            f"a title of {size} pixels in {palette.band_ink} on {palette.band} "
+                            f"has a contrast of {int(ratio * 100) / 100}:1, not {TEXT:g}:1",
+                            f"make it {_LARGE} pixels large, or choose other colours",
+                            field="title_size",
+                        )
+                    )
+        if faults:
+            raise Faults(*faults)
 
 
 def branded(theme: Theme, brand: Brand) -> Theme:

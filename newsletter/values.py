@@ -84,6 +84,10 @@ class ImageSource(str):
                     )
                 )
             return cls(url)
+        if typed.lower().startswith("www."):
+            raise Faults(
+                Fault("image-path", f"'{text}' is not a whole address", f"write https://{typed}")
+            )
         if typed and not re.fullmatch(cls.FILE, typed):
             raise Faults(
                 Fault(

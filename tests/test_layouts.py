@@ -53,15 +53,12 @@ def _email(built: Build, issue: str, more: str = "") -> Email:
 
 def _blocks(email: Email) -> list[str]:
     """The HTML from the title to the footer: its blocks, less what only places or paints them."""
-    page = email.html[email.html.index("<h1") :]
-    page = re.sub(
-        r' (style|class)="[^"]*"', "", page[: page.rindex("<p", 0, page.index("Sent by"))]
-    )
+    page = email.html[email.html.index("<h1") : email.html.index("Sent by")]
+    page = re.sub(r' (style|class)="[^"]*"', "", page[: page.rindex("<p")])
     page = re.sub(r"(?s)<!--.*?-->|</?(table|tbody|tr|td)\b[^>]*>|</?div>", "\0", page)
     blocks = re.split(r"\0|(?=<(?:p|h[1-6]|img|div)\b)", page)
-    return [
-        block.strip(" \n").replace("&#160;", "\u00a0") for block in blocks if block.strip(" \n")
-    ]
+    stripped = (block.strip(" \n").replace("&#160;", "\u00a0") for block in blocks)
+    return [block for block in stripped if block]
 
 
 # --- one pair of files --------------------------------------------------------------------------
@@ -779,12 +776,14 @@ def test_any_issue_has_all_its_words_and_no_empty_piece(
         assert rest not in email.html + email.text
 
 
+_WITH_WORDS = ("h1", "h2", "h3", "p", "ul", "ol", "li", "strong", "span", "a")
+
+
 def _empty(page: str) -> list[str]:
     """Elements that should have words and have none, or nothing but a label or a joint."""
     found = []
-    for element in lxml_html.document_fromstring(page).iter(
-        "h1", "h2", "h3", "p", "ul", "ol", "li", "blockquote", "strong", "span", "a"
-    ):
+    document = lxml_html.document_fromstring(page)
+    for element in (*document.iter(*_WITH_WORDS), *document.xpath("//*[@role='blockquote']")):
         words = str(element.text_content()).replace("\xa0", " ").strip()
         divider = "border-top:1px" in (element.get("style") or "") and element.tag == "p"
         anchor = element.tag == "a" and element.get("href") is None
@@ -902,7 +901,12 @@ entries:
 
 def _next(folder: Path, own: str) -> str:
     """What `newsletter new` makes of an issue with the settings `own`."""
-    (folder / "issues" / "one.yaml").write_text(ISSUE.format(own))
+    return _after(folder, ISSUE.format(own))
+
+
+def _after(folder: Path, issue: str) -> str:
+    """What `newsletter new` makes of `issue`; it lacks nothing but entries."""
+    (folder / "issues" / "one.yaml").write_text(issue)
     result = CliRunner().invoke(newsletter, ["new", "2024-05"], catch_exceptions=False)
     assert result.exit_code == 0
     (made,) = folder.glob("issues/2024-05*.yaml")
@@ -956,3 +960,16 @@ def test_a_note_below_the_settings_belongs_to_what_follows_it(folder: Path) -> N
 )
 def test_settings_written_in_yet_another_way_are_carried_over_too(block: str, folder: Path) -> None:
     assert "order: alphabetical" in _next(folder, block)
+
+
+@pytest.mark.parametrize(
+    "issue",
+    [
+        '{"title": "T", "date": "2024", "settings": {"order": "alphabetical"}, "entries": ["a"]}',
+        '{"title": "T",\n "settings": {"order": "alphabetical"},\n "date": "2024", "entries": []}',
+        "---\ntitle: T\ndate: 2024\nsettings:\n  order: alphabetical\n...\n",
+    ],
+    ids=["JSON", "JSON in lines", "YAML with its marks"],
+)
+def test_what_follows_an_issue_in_another_form_can_be_read(issue: str, folder: Path) -> None:
+    assert _after(folder, issue).startswith("# yaml-language-server")

@@ -80,7 +80,7 @@ any_colour = colours | greys
 many = settings(
     derandomize=True,
     deadline=None,
-    max_examples=150,
+    max_examples=100,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )
 
@@ -462,6 +462,17 @@ def test_a_ground_that_inherited_texts_cannot_be_read_on_is_told_at_the_ground(
     ]
 
 
+def test_the_foot_of_an_email_must_be_readable_on_the_page_around_it(
+    themes: Path, built: Build
+) -> None:
+    (themes / "mine.yaml").write_text("description: D\nextends: plain\nlight: {page: '#a0a0a0'}\n")
+    (problem,) = built(ISSUE.format("theme: mine\n")).problems
+    assert (problem.mark, problem.message) == (
+        (3, 9),
+        "'muted' #54646f on 'page' #a0a0a0 has a contrast of 2.34:1; 4.5:1 is the least",
+    )
+
+
 def test_no_colour_is_named_that_could_not_be_read_either(themes: Path, built: Build) -> None:
     """On a dark card and a light tint there is none."""
     (themes / "mine.yaml").write_text("description: D\nextends: plain\nlight:\n  card: '#333333'\n")
@@ -536,10 +547,13 @@ def test_comments_are_left_out(themes: Path, built: Build) -> None:
         themes,
         built,
         "/* secret */\nh1 { /* secret } */ letter-spacing: 3px }\n"
-        "@media (max-width: 321px) { /* secret */ h1 { margin: 1px } }\n/* @media { secret",
+        "@media (max-width: 321px) { /* secret */ h1 { margin: 1px } }\n"
+        "/* @media (max-width: 322px) { h1 { margin: 2px } } */\n/* @media { secret",
     )
     assert _style(page, "h1")["letter-spacing"] == "3px"
     assert "secret" not in page
+    assert "(max-width:321px)" in page
+    assert "322px" not in page
 
 
 @pytest.mark.parametrize(
