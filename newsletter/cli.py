@@ -262,6 +262,8 @@ def _find(names: tuple[str, ...], project: "Project") -> list[Path]:
             found.append(path)
         elif name in known:
             found.append(known[name])
+        elif len(begun := [stem for stem in known if stem.startswith(f"{name}-")]) == 1:
+            found.append(known[begun[0]])
         else:
             near = did_you_mean(path.stem, list(known))
             raise cannot(

@@ -108,7 +108,7 @@ def compose(
         "words": words,
         "start": "right" if right_to_left else "left",
         "end": "left" if right_to_left else "right",
-        "label": lambda text: f"{text}{words.colon}",
+        "label": partial(_label, colon=words.colon),
         "picture": picture,
         "logo": style.logo,
         "subject": subject,
@@ -187,6 +187,12 @@ def _marker(issue: Issue, settings: Settings) -> str:
 def _address(url: str, marker: str) -> str:
     """`url` as it goes into an attribute: neutral tags behind the marker."""
     return NEUTRAL_TAG.sub(rf"{marker}-\1-", url)
+
+
+def _label(text: str, colon: str) -> str:
+    """`text` with what ends a label; an editor may have written a colon, or asked a question."""
+    bare = text.rstrip(": \u00a0\u202f")
+    return bare if bare.endswith(("?", "!", "…")) else f"{bare}{colon}"
 
 
 def _telephone(number: str) -> str:

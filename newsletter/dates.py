@@ -132,6 +132,14 @@ class DateFormat(str):
     @classmethod
     def parse(cls, text: str) -> "DateFormat":
         """`text` when each of its codes is known. Raises Faults otherwise."""
+        if text and "%" not in text:
+            raise Faults(
+                Fault(
+                    "date-format",
+                    f"'{text}' would be every date: there is no %d, %m or %Y in it",
+                    "write '%d/%m/%Y' for 23/04/2024",
+                )
+            )
         unknown = [m for m in _CODES.finditer(text) if m[1] not in _KNOWN]
         if unknown:
             raise Faults(

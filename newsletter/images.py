@@ -239,7 +239,7 @@ def _examined(path: Path, size: int, _changed: int) -> _Seen:
                     Fault(
                         "image-sideways",
                         "this picture is stored on its side or mirrored, and Outlook shows it so",
-                        "open it in a picture program, turn it upright, and save it again",
+                        "open it in a picture program, and export it as a new picture",
                     )
                 )
             if not faults:

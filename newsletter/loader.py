@@ -252,6 +252,10 @@ def _hint_for_unknown(key: str, value: Any, near: str, name: str, known: list[st
         return "a no-break space stands before it: use ordinary spaces"
     if key.startswith("-"):
         return "put a space after the dash"
+    if name == _NAMES["IssueSettings"] and key in ("theme", "language", "layout"):
+        return "write it at the top of the issue, not under 'settings'"
+    if name == "a link" and isinstance(value, str):
+        return f"write {{label: {key}, title: ..., url: ...}}"
     if near:
         return f"did you mean '{near}'?"
     if value is None:

@@ -69,7 +69,7 @@ class Templates:
                 theme, found = load(source, Theme, values)
                 problems += found
                 if theme is None:
-                    return None, problems
+                    return None, _told_once(problems, source)
                 values = over(source.data, values)
                 if logo is None or (isinstance(source.data, dict) and source.data.get("logo")):
                     logo = source
@@ -140,6 +140,21 @@ class Templates:
         return self._files(name)[0]
 
 
+def _told_once(problems: list[Problem], source: Source) -> list[Problem]:
+    """`problems`, with all the values that a theme on its own lacks told as one."""
+    missing = [problem for problem in problems if problem.code == "missing"]
+    if len(missing) < 3:
+        return problems
+    lacking = source.problem(
+        None,
+        Level.ERROR,
+        "missing",
+        "this theme does not give every value",
+        "write 'extends: plain', and only what is different",
+    )
+    return [*(problem for problem in problems if problem not in missing), lacking]
+
+
 _NOTES = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}")
 
@@ -151,17 +166,22 @@ def _css(path: Path) -> tuple[str, str]:
     """
     source = read(path, shown(path))
     css = _NOTES.sub(lambda note: re.sub("[^\n]", " ", note[0]), source.text)
+
+    def stop(at: int, message: str, hint: str) -> NewsletterError:
+        return NewsletterError(source.problem(source.at(at), Level.ERROR, "css", message, hint))
+
     for block in _MEDIA.finditer(css):
         if "<" in block[0]:
-            raise NewsletterError(
-                source.problem(
-                    source.at(block.start() + block[0].index("<")),
-                    Level.ERROR,
-                    "css",
-                    "'<' cannot stand in the head of an email",
-                    "write max-width: 400px in place of width < 400px",
-                )
+            raise stop(
+                block.start() + block[0].index("<"),
+                "'<' cannot stand in the head of an email",
+                "write max-width: 400px in place of width < 400px",
             )
+    if "@import" in css:
+        raise stop(css.index("@import"), "an email cannot @import CSS", "copy its rules here")
+    bare = re.sub("'[^'\n]*'|\"[^\"\n]*\"", "", css)
+    if bare.count("{") != bare.count("}"):
+        raise stop(len(css.rstrip()) - 1, "a { or } is missing in this CSS", "close each rule")
     return " ".join(_MEDIA.sub("", css).split()), " ".join("".join(_MEDIA.findall(css)).split())
 
 

@@ -81,7 +81,10 @@ class Brand(Value, frozen=True):
         Colour | None,
         about("The organisation's colour, in quotes: '#7a1f5c'. Links and lines are derived."),
     ] = None
-    logo: Annotated[Image | None, about("Its logo, shown on white above the masthead.")] = None
+    logo: Annotated[
+        Image | None,
+        about("Its logo, shown on white above the masthead: a file beside newsletter.yaml."),
+    ] = None
 
 
 class IssueSettings(Value, frozen=True):

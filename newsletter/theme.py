@@ -12,7 +12,23 @@ from newsletter.model import Brand, Image, Value, about
 from newsletter.problems import Fault, Faults
 from newsletter.values import Colour, Line, Pixels
 
-_WIDEST_GUTTER = 100
+# What can still be read, and leaves room for the words; all in pixels but `leading`.
+_RANGES = {
+    "size": (12, 30),
+    "leading": (110, 220),
+    "title_size": (16, 72),
+    "display_size": (16, 60),
+    "heading_size": (14, 48),
+    "entry_size": (12, 40),
+    "small_size": (12, 24),
+    "gutter": (0, 100),
+    "gap": (0, 80),
+    "section_gap": (0, 120),
+    "rule": (0, 20),
+    "band_rule": (0, 40),
+    "corner": (0, 60),
+}
+_FONTS = r"([^;{}<>]+,\s*)?(serif|sans-serif|monospace|cursive|fantasy|system-ui)"
 _LARGE, _LARGE_IF_BOLD = 24, 19
 """Pixels from which a text is large (WCAG 2.2, 1.4.3: 18 points, or 14 if bold)."""
 
@@ -104,23 +120,25 @@ class Theme(Value, frozen=True):
     def __post_init__(self) -> None:
         """Raises Faults for values that are only wrong together, or in the CSS that they go to."""
         faults = []
-        if int(self.gutter) > _WIDEST_GUTTER:
-            faults.append(
-                Fault(
-                    "pixels",
-                    f"a gutter of {self.gutter} leaves too little room for the words",
-                    f"write {_WIDEST_GUTTER} or less",
-                    field="gutter",
+        for name, (least, most) in _RANGES.items():
+            value = getattr(self, name)
+            if not least <= int(value) <= most:
+                faults.append(
+                    Fault(
+                        "pixels",
+                        f"{value} is {'too small' if int(value) < least else 'too large'}",
+                        f"'{name}' is a number from {least} to {most}",
+                        field=name,
+                    )
                 )
-            )
         for name in ("font", "heading_font"):
             font = getattr(self, name)
-            if not font or re.search("[;{}<>]", font):
+            if not re.fullmatch(_FONTS, font):
                 faults.append(
                     Fault(
                         "font",
                         f"'{font}' is not a list of fonts" if font else f"'{name}' is empty",
-                        "write Georgia, serif, say",
+                        "end it in serif or sans-serif: Georgia, serif",
                         field=name,
                     )
                 )

@@ -115,14 +115,14 @@ class ImagesAddress(str):
     @classmethod
     def parse(cls, text: str) -> "ImagesAddress":
         """Raises Faults for anything else."""
-        typed = text.strip()
+        typed = text.strip().rstrip("/")
         if typed == cls.BESIDE:
             return cls(typed)
         try:
             url = ImageSource.parse(typed)
         except Faults:
             url = ImageSource()
-        if not url or url.is_file:
+        if not url or url.is_file or "?" in url or "#" in url:
             raise Faults(
                 Fault(
                     "images-url",
@@ -130,7 +130,7 @@ class ImagesAddress(str):
                     "write https://... or, if the pictures go with the email, images",
                 )
             )
-        return cls(url.rstrip("/"))
+        return cls(url)
 
     def of(self, name: str) -> str:
         """The address of the picture called `name`."""

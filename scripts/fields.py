@@ -41,7 +41,7 @@ KINDS = {
     "Colour": "colour",
     "ImageSource": "file or address",
     "ImagesAddress": "address",
-    "Pixels": "pixels",
+    "Pixels": "number",
 }
 
 

@@ -330,7 +330,7 @@ CASES = {
           Order: as-written  #! unknown-field
           date_format: '%H'  #! date-format
           contents: maybe  #! choice
-          images_url: images/  #! images-url
+          images_url: pictures  #! images-url
           contact: us  #! email
           support: Childline  #! shape
           brand:

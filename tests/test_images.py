@@ -471,7 +471,7 @@ def test_a_picture_stored_on_its_side_or_mirrored_is_told(
         PLACE,
         "image-sideways",
         "this picture is stored on its side or mirrored, and Outlook shows it so",
-        "open it in a picture program, turn it upright, and save it again",
+        "open it in a picture program, and export it as a new picture",
     )
 
 

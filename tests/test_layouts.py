@@ -878,7 +878,9 @@ def test_what_all_issues_share_cannot_be_otherwise_in_one(key: str, built: Build
             (5, 3),
             "unknown-field",
             f"'settings' in an issue has no '{key}'",
-            "'settings' in an issue can have: publication, sender, reason, contact, support, "
+            "write it at the top of the issue, not under 'settings'"
+            if key in ("theme", "language")
+            else "'settings' in an issue can have: publication, sender, reason, contact, support, "
             "support_title, order, date_format, text_links, contents, images_url, brand",
         )
     ]
