@@ -9,11 +9,7 @@ from newsletter.model import Issue
 from newsletter.schema import FOLDER
 from newsletter.source import Source, parse, read
 
-_ENTRIES = """\
-{indent}entries:
-{indent}  # - |
-{indent}  #   What it says, with a [link](https://example.org/) inside the sentence.
-"""
+_WORDS = "What it says, with a [link](https://example.org/) inside the sentence."
 
 
 def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
@@ -25,7 +21,13 @@ def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
     lines = [f"# yaml-language-server: $schema=../{FOLDER}/issue.schema.json\n"]
     lines.append(f"# Begun from {origin.name}. " if origin else "# ")
     lines.append("Lines that begin with # are notes and never shown.\n")
-    lines.append(f"title: {_value(issue.title if issue else 'The title of your newsletter')}\n")
+    publication = issue.settings.publication if issue and issue.settings else ""
+    if issue and publication and publication != issue.title:
+        # The title is the issue's own: sent once more it would be a mistake that all see.
+        lines.append(f"# The last one was: {issue.title}\ntitle:\n")
+    else:
+        title = issue.title if issue else "The title of your newsletter"
+        lines.append(f"title: {_value(title)}\n")
     lines.append(f"date: {date}\n")
     number = str(issue.number) if issue else ""
     if number:
@@ -40,19 +42,64 @@ def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
     lines.append("preheader:\n")
     if origin and issue and issue.settings:
         lines.append(f"\n{_block(read(origin), 'settings')}\n")
+    model = _model(issue, date)
     if issue is None or issue.lead:
         lines.append(
             "\n# The lead story, set apart at the top. Remove it in a month without one.\n"
         )
-        lines.append("lead:\n  title:\n  subtitle:\n" + _ENTRIES.format(indent="  "))
-    titles = [section.title for section in issue.sections] if issue else ["First section"]
+        lines.append("lead:\n  title:\n  subtitle:\n" + _entries("  ", model))
+    titles = _standing(issue) if issue else ["First section"]
     if titles:
         lines.append("\n# A section without entries is left out of the email.\nsections:\n")
-        rooms = [_ENTRIES.format(indent="    "), *["    entries:\n"] * len(titles)]
+        rooms = [_entries("    ", model), *["    entries:\n"] * len(titles)]
         lines += [f"  - title: {_value(t)}\n{room}" for t, room in zip(titles, rooms, strict=False)]
+    elif issue and issue.sections:
+        lines.append(f"\nsections:\n  - title:\n{_entries('    ', model)}")
     else:
-        lines.append("\n" + _ENTRIES.format(indent=""))
+        lines.append("\n" + _entries("", model))
     return "".join(lines)
+
+
+def _standing(issue: Issue) -> list[str]:
+    """The headings that stay from issue to issue: not that of a story, which is its only entry's
+    headline."""
+    return [
+        section.title
+        for section in issue.sections
+        if len(section.entries) != 1
+        or section.entries[0].title
+        or not (section.entries[0].links or section.entries[0].image)
+    ]
+
+
+def _model(issue: Issue | None, date: PartialDate) -> list[str]:
+    """The lines of an entry with what the entries of `issue` have."""
+    entries = issue.all_entries if issue else ()
+    used = {
+        name
+        for name in ("title", "kind", "source", "date", "image", "links")
+        if any(getattr(entry, name) for entry in entries)
+    }
+    if not used - {"links"}:
+        return ["- |", f"  {_WORDS}"]
+    known = {
+        "title": "title: Its headline",
+        "kind": "kind: News",
+        "source": "source: Who published it",
+        "date": f"date: {date}",
+        "image": "image: {src: images/photo.jpg, alt: What it shows}",
+    }
+    lines = [line for name, line in known.items() if name in used]
+    lines += ["text: |", f"  {_WORDS}"]
+    if "links" in used:
+        lines.append('links: [{label: Read, title: Its title, url: "https://example.org/"}]')
+    return [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
+
+
+def _entries(indent: str, model: list[str]) -> str:
+    """Room for entries, with `model` as a note."""
+    notes = "".join(f"{indent}  # {line}\n" for line in model)
+    return f"{indent}entries:\n{notes}"
 
 
 def _block(source: Source, key: str) -> str:
