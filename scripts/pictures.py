@@ -2,9 +2,11 @@
 
 Each folder of sample_output/ gets desktop.png (1280 px), phone.png and dark.png (375 px), cut to
 the first screens so that they can be shown on a page. docs/themes.png shows every layout in every
-theme.
+theme, and docs/pictures.json says of which emails the pictures are.
 """
 
+import hashlib
+import json
 import shutil
 import tempfile
 from html import escape
@@ -21,6 +23,7 @@ from newsletter.write import write
 
 ROOT = Path(__file__).parent.parent
 SHEET = ROOT / "docs" / "themes.png"
+SHOWN = ROOT / "docs" / "pictures.json"
 # Without a sandbox of its own (containers have none to give), without a word to the network, and
 # with letters that are drawn the same on every machine.
 ARGUMENTS = [
@@ -45,6 +48,12 @@ SHOTS = {
 THUMBNAIL = Shot(640, 800, "light")
 
 
+def shown() -> dict[str, str]:
+    """The digest of each email that there are pictures of."""
+    pages = sorted((ROOT / "sample_output").glob("*/email.html"))
+    return {page.parent.name: hashlib.sha256(page.read_bytes()).hexdigest() for page in pages}
+
+
 def main() -> None:
     project = open_project(ROOT)
     with sync_playwright() as playwright:
@@ -55,6 +64,7 @@ def main() -> None:
             for name, shot in SHOTS.items():
                 _shoot(browser, page, page.with_name(f"{name}.png"), shot)
             print(f"{page.parent.relative_to(ROOT)}: {', '.join(f'{name}.png' for name in SHOTS)}")
+        SHOWN.write_text(json.dumps(shown(), indent=2) + "\n", "utf-8")
         _sheet(browser, project)
         print(SHEET.relative_to(ROOT))
         browser.close()

@@ -1,5 +1,6 @@
 """What the documents say is so: pages are current, examples give what is printed below them."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from newsletter.build import build, open_project
 from newsletter.cli import newsletter
 from newsletter.schema import schema
 from scripts.fields import PAGE, page
+from scripts.pictures import SHOWN, shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -58,6 +60,11 @@ def test_every_module_is_on_the_map() -> None:
 def test_the_page_of_fields_is_current() -> None:
     """`make samples` makes it again."""
     assert PAGE.read_text("utf-8") == page()
+
+
+def test_the_pictures_are_of_the_emails_beside_them() -> None:
+    """`make samples` takes them again."""
+    assert json.loads(SHOWN.read_text("utf-8")) == shown()
 
 
 def test_the_schemas_that_issues_name_are_current() -> None:
