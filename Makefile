@@ -19,9 +19,10 @@ $(READY): pyproject.toml scripts/setup.sh
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(TESTS_READY): $(READY)
+$(TESTS_READY): $(READY) tests/html_validate/package-lock.json
 	@sh scripts/setup.sh browser
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/npm ci --prefix tests/html_validate --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 	@touch $@
 
 lint: $(TESTS_READY)

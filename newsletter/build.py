@@ -18,10 +18,8 @@ from newsletter.loader import load
 from newsletter.message import message
 from newsletter.model import Issue, Settings, Words
 from newsletter.problems import Level, NewsletterError, Problem, shown
-from newsletter.project import SETTINGS, Project, open_project
+from newsletter.project import SETTINGS, Project
 from newsletter.source import Source, read
-
-__all__ = ["Project", "Result", "Weight", "build", "open_project"]
 
 
 class Weight(NamedTuple):

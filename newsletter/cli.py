@@ -17,7 +17,8 @@ from newsletter import __version__
 from newsletter.problems import Level, NewsletterError, Problem, cannot, did_you_mean, shown
 
 if TYPE_CHECKING:
-    from newsletter.build import Project, Result
+    from newsletter.build import Result
+    from newsletter.project import Project
 
 _MANY = 6  # issues; from here on a terminal sees a progress bar
 
@@ -228,7 +229,7 @@ def _forget_output() -> None:
 
 
 def _project(issues: tuple[str, ...]) -> "Project":
-    from newsletter.build import open_project
+    from newsletter.project import open_project
 
     first = Path(issues[0]) if issues else Path()
     return open_project(first.parent if first.is_file() else Path())

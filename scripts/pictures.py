@@ -17,8 +17,9 @@ from typing import Literal, NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from newsletter.build import Project, build, open_project
+from newsletter.build import build
 from newsletter.problems import NewsletterError
+from newsletter.project import Project, open_project
 from newsletter.write import write
 
 ROOT = Path(__file__).parent.parent

@@ -7,9 +7,10 @@ from textwrap import dedent
 
 import pytest
 
-from newsletter.build import Result, build, open_project
+from newsletter.build import Result, build
 from newsletter.lookup import Templates
 from newsletter.model import Words
+from newsletter.project import open_project
 from newsletter.values import Language
 
 SETTINGS = """\

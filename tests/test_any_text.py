@@ -16,13 +16,14 @@ from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from newsletter.build import Project, Result, build
+from newsletter.build import Result, build
 from newsletter.compose import Email
 from newsletter.loader import load
 from newsletter.lookup import Templates
 from newsletter.markup import Url
 from newsletter.model import Issue, Settings
 from newsletter.problems import Faults, NewsletterError, Problem
+from newsletter.project import Project
 from newsletter.source import _CONTROL, parse
 from newsletter.values import LinkOrTag
 from tests.conftest import escape

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from newsletter import source
-from newsletter.build import open_project
 from newsletter.loader import load
 from newsletter.model import Issue
 from newsletter.problems import Problem
+from newsletter.project import open_project
 from tests.conftest import Build, codes
 
 EXPECTED = re.compile(r"[ \t]*#! (.*)$")

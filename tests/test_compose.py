@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.build import open_project
 from newsletter.compose import alphabetical
 from newsletter.dates import PartialDate
 from newsletter.model import Section
+from newsletter.project import open_project
 from newsletter.values import Line
 from tests.conftest import ENGLISH, Build
 

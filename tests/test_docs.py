@@ -6,8 +6,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from newsletter.build import build, open_project
+from newsletter.build import build
 from newsletter.cli import newsletter
+from newsletter.project import open_project
 from newsletter.schema import schema
 from scripts.fields import PAGE, page
 from scripts.pictures import SHOWN, shown

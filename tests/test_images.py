@@ -269,7 +269,8 @@ def test_a_link_to_a_picture_inside_the_folder_is_the_picture(draw: Draw, built:
 PROGRAM = """
 import sys
 from pathlib import Path
-from newsletter.build import build, open_project
+from newsletter.build import build
+from newsletter.project import open_project
 result = build(Path("issues/one.yaml"), open_project(Path()))
 print([p.code for p in result.problems], "PIL" in sys.modules)
 """

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsletter import render
-from newsletter.build import build, open_project
+from newsletter.build import build
 from newsletter.problems import NewsletterError
+from newsletter.project import open_project
 from tests.conftest import Build
 
 ROOT = Path(__file__).parent.parent

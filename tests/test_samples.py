@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.build import Result, Weight, build, open_project
+from newsletter.build import Result, Weight, build
+from newsletter.lookup import Templates
+from newsletter.project import open_project
 from newsletter.render import GMAIL_LIMIT, link_addresses
 from newsletter.write import write
 
@@ -44,6 +46,20 @@ def test_a_sample_weighs_little_more_than_its_words(path: Path) -> None:
     assert weight
     assert weight.html <= weight.budget
     assert weight.html < GMAIL_LIMIT
+
+
+@pytest.mark.parametrize("layout", Templates().layouts())
+def test_a_round_up_weighs_little_more_than_its_words_in_every_layout(
+    layout: str, tmp_path: Path
+) -> None:
+    words = (ROOT / "issues" / "2024-04-round-up.yaml").read_text("utf-8")
+    path = tmp_path / "one.yaml"
+    path.write_text(re.sub("^layout: .*", f"layout: {layout}", words, flags=re.MULTILINE), "utf-8")
+    result = build(path, open_project(ROOT))
+    assert result.issue
+    assert result.weight
+    assert result.issue.layout == layout
+    assert result.weight.html <= result.weight.budget
 
 
 def test_the_weight_tells_what_there_is_room_for(folder: Path) -> None:
