@@ -80,11 +80,12 @@ class Inbox:
             route.fulfill(body=self.email.html, content_type="text/html; charset=utf-8")
             return
         self.asked.append(url)
-        picture = self.email.pictures.get(url.removeprefix(ADDRESS), self.elsewhere)
-        if self.blocked:
-            route.abort()
-        else:
+        own = url.startswith(ADDRESS)
+        picture = self.email.pictures.get(url.removeprefix(ADDRESS)) if own else self.elsewhere
+        if picture and not self.blocked:
             route.fulfill(body=picture, content_type="image/png")
+        else:
+            route.abort()
 
 
 @pytest.fixture(name="inbox", scope="module")
