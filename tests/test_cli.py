@@ -434,3 +434,55 @@ def test_schema_prints_the_schema(kind: str) -> None:
 def test_create_is_for_new_files_only(folder: Path) -> None:
     write.create(folder / "a" / "b.txt", b"x")
     assert (folder / "a" / "b.txt").read_bytes() == b"x"
+
+
+def test_new_offers_an_entry_with_what_such_an_issues_entries_have(folder: Path) -> None:
+    (folder / "issues" / "2024-04-news.yaml").write_text(
+        "title: Floods, and a new law\ndate: 2024-04\nlayout: recap\n"
+        "settings: {publication: The Week}\nsections:\n"
+        "  - title: A law\n    entries:\n"
+        "      - {text: a, source: BBC, links: [{title: b, url: 'https://example.org/'}]}\n"
+        "  - title: Must read\n    entries:\n      - {title: c, date: 2024-04-02, text: d}\n"
+    )
+    assert _run("new", "2024-05").exit_code == 0
+    text = (folder / "issues" / "2024-05-news.yaml").read_text()
+    assert text[text.index("# The last") :] == (
+        "# The last one was: Floods, and a new law\n"
+        "title:\n"
+        "date: 2024-05\n"
+        "layout: recap\n"
+        "# The words that inboxes show after the subject, 40 to 90 characters.\n"
+        "preheader:\n"
+        "\n"
+        "settings: {publication: The Week}\n"
+        "\n"
+        "# A section without entries is left out of the email.\n"
+        "sections:\n"
+        "  - title: Must read\n"
+        "    entries:\n"
+        "      # - title: Its headline\n"
+        "      #   source: Who published it\n"
+        "      #   date: 2024-05\n"
+        "      #   text: |\n"
+        "      #     What it says, with a [link](https://example.org/) inside the sentence.\n"
+        '      #   links: [{label: Read, title: Its title, url: "https://example.org/"}]\n'
+    )
+    told = _run("build", "2024-05")
+    assert "error: 'title' has no value [missing]" in told.stderr
+
+
+def test_new_offers_a_section_after_an_issue_of_stories_only(folder: Path) -> None:
+    (folder / "issues" / "2024-04-news.yaml").write_text(
+        "title: T\ndate: 2024-04\nsections:\n"
+        "  - title: A law\n    entries:\n"
+        "      - {text: a, links: [{title: b, url: 'https://example.org/'}]}\n"
+    )
+    assert _run("new", "2024-05").exit_code == 0
+    text = (folder / "issues" / "2024-05-news.yaml").read_text()
+    assert text[text.index("\nsections") :] == (
+        "\nsections:\n"
+        "  - title:\n"
+        "    entries:\n"
+        "      # - |\n"
+        "      #   What it says, with a [link](https://example.org/) inside the sentence.\n"
+    )

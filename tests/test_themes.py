@@ -749,3 +749,47 @@ def test_the_settings_of_a_brand_are_told_with_their_line(folder: Path) -> None:
         "      |   ^",
         "        did you mean 'colour'?",
     ]
+
+
+# --- values that are wrong only together, or for readers ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "hint"),
+    [
+        ("leading: 16", "16 is too small", "'leading' is a number from 110 to 220"),
+        ("size: 6", "6 is too small", "'size' is a number from 12 to 30"),
+        ("gutter: 400", "400 is too large", "'gutter' is a number from 0 to 100"),
+        (
+            "font: Comic Sans",
+            "'Comic Sans' is not a list of fonts",
+            "end it in serif or sans-serif: Georgia, serif",
+        ),
+        (
+            "heading_font: 'Arial; color: red'",
+            "'Arial; color: red' is not a list of fonts",
+            "end it in serif or sans-serif: Georgia, serif",
+        ),
+    ],
+)
+def test_values_that_would_make_an_email_unreadable_are_told(
+    value: str, message: str, hint: str, themes: Path, built: Build
+) -> None:
+    (themes / "mine.yaml").write_text(f"description: D\nextends: plain\n{value}\n")
+    problems = built(ISSUE.format("theme: mine\n")).problems
+    assert [(p.mark, p.message, p.hint) for p in problems] == [((3, 1), message, hint)]
+
+
+def test_a_small_title_needs_the_contrast_of_small_text(themes: Path, built: Build) -> None:
+    (themes / "mine.yaml").write_text(
+        "description: D\nextends: plain\ntitle_size: 18\n"
+        "light: {band: '#ffffff', band_ink: '#8a8a8a', band_muted: '#333333'}\n"
+    )
+    problems = built(ISSUE.format("theme: mine\n")).problems
+    assert [(p.mark, p.code, p.message) for p in problems] == [
+        (
+            (3, 1),
+            "contrast",
+            "a title of 18 pixels in #8a8a8a on #ffffff has a contrast of 3.45:1, not 4.5:1",
+        )
+    ]
