@@ -23,7 +23,7 @@ from newsletter.values import Language
 def settings_of(issue: Issue | None, source: Source, settings: Settings) -> Settings:
     """`settings` with those that the issue has otherwise."""
     own = issue.settings if issue else None
-    written = source.data.get("settings") if isinstance(source.data, dict) else None
+    written = source.top("settings")
     if own is None or not isinstance(written, dict):
         return settings
     given = {key: getattr(own, key) for key, value in written.items() if value is not None}
@@ -38,7 +38,7 @@ def settings_of(issue: Issue | None, source: Source, settings: Settings) -> Sett
 def language_of(source: Source, project: Project) -> tuple[Language, Words | None, list[Problem]]:
     """The language of an issue, its labels, and a warning when there are English ones only."""
     templates = project.templates
-    own = source.data.get("language") if isinstance(source.data, dict) else None
+    own = source.top("language")
     try:
         language = Language.parse(own) if isinstance(own, str) else project.settings.language
     except Faults:  # told by the loader
@@ -117,9 +117,8 @@ def _look(source: Source, project: Project, theme: str) -> tuple[Look | None, li
 
     The names are taken from the file, so that they are judged in an issue that cannot be loaded.
     """
-    data = source.data if isinstance(source.data, dict) else {}
     templates = project.templates
-    layout, own = data.get("layout"), data.get("theme")
+    layout, own = source.top("layout"), source.top("theme")
     problems = []
     if isinstance(layout, str):
         problems += no_such(source, "layout", layout, templates.layouts())

@@ -132,7 +132,8 @@ def _build_one(
 def new(date: str, origin: str) -> None:
     """Begin the issue of DATE (2024, 2024-05 or 2024-05-31) in issues/.
 
-    Title, layout, settings and headings of the issue before are carried over, its entries are not.
+    Carried over from the issue before is what stands from one to the next: layout, settings,
+    standing headings, and the title unless each issue has its own. Its entries are not.
 
     \b
     Example:

@@ -111,7 +111,7 @@ def _block(source: Source, key: str) -> str:
     while not lines[-1].strip() or lines[-1].startswith(("#", "...")):
         lines.pop()  # a note at the margin belongs to what follows it
     block = "\n".join(lines)
-    value = source.data[key] if isinstance(source.data, dict) else None
+    value = source.top(key)
     alone = parse(f"{block}\n", "")
     if alone.data == {key: value} and not alone.problems:
         return block

@@ -71,7 +71,7 @@ class Templates:
                 if theme is None:
                     return None, _told_once(problems, source)
                 values = over(source.data, values)
-                if logo is None or (isinstance(source.data, dict) and source.data.get("logo")):
+                if logo is None or source.top("logo"):
                     logo = source
                 # The CSS of a name is looked up like its values: the first folder wins.
                 for sheet in self._files(f"themes/{path.stem}.css")[:1]:
@@ -103,7 +103,7 @@ class Templates:
             path = next(path for path in self._files(f"themes/{name}.yaml") if path not in chain)
             chain.append(path)
             source = read(path, shown(path))
-            named = source.data.get("extends") if isinstance(source.data, dict) else None
+            named = source.top("extends")
             if isinstance(named, list | dict):
                 raise NewsletterError(
                     source.problem(

@@ -54,6 +54,10 @@ class Source(NamedTuple):
     data: Data  # the whole file as plain text, lists and mappings
     problems: tuple[Problem, ...]
 
+    def top(self, key: str) -> Data:
+        """The value of a key of the whole file; None when there is none, or no such file."""
+        return self.data.get(key) if isinstance(self.data, dict) else None
+
     def problem(
         self, mark: Mark | None, level: Level, code: str, message: str, hint: str = ""
     ) -> Problem:
