@@ -98,7 +98,6 @@ def compose(
     preheader = issue.preheader or _first_words(issue)
     marker = _marker(issue, settings)
     text_links = _TextLinks(settings.text_links, marker)
-    right_to_left = issue.language.direction == "rtl"
     context = {
         "issue": issue,
         "settings": settings,
@@ -106,8 +105,7 @@ def compose(
         "theme_rules": style.rules,
         "theme_media": style.media,
         "words": words,
-        "start": "right" if right_to_left else "left",
-        "end": "left" if right_to_left else "right",
+        "start": "right" if issue.language.direction == "rtl" else "left",
         "label": partial(_label, colon=words.colon),
         "picture": picture,
         "logo": style.logo,

@@ -64,8 +64,7 @@ class Templates:
         theme: Theme | None = None
         problems: list[Problem] = []
         try:
-            for path in reversed(self._chain(name)):
-                source = read(path, shown(path))
+            for path, source in reversed(self._chain(name).items()):
                 theme, found = load(source, Theme, values)
                 problems += found
                 if theme is None:
@@ -93,16 +92,15 @@ class Templates:
                 return load(read(path, shown(path)), Words)
         return None, []
 
-    def _chain(self, name: str) -> list[Path]:
+    def _chain(self, name: str) -> dict[Path, Source]:
         """The files of a theme and of those that it extends, the theme's own first.
 
         A theme may extend one of its own name: the one that it stands in front of.
         """
-        chain: list[Path] = []
+        chain: dict[Path, Source] = {}
         while name:
             path = next(path for path in self._files(f"themes/{name}.yaml") if path not in chain)
-            chain.append(path)
-            source = read(path, shown(path))
+            source = chain[path] = read(path, shown(path))
             named = source.top("extends")
             if isinstance(named, list | dict):
                 raise NewsletterError(
