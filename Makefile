@@ -22,7 +22,7 @@ $(READY): pyproject.toml scripts/setup.sh
 $(TESTS_READY): $(READY) tests/html_validate/package-lock.json
 	@sh scripts/setup.sh browser
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@$(BIN)/npm ci --prefix tests/html_validate --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
+	@NODE_USE_SYSTEM_CA=1 $(BIN)/npm ci --prefix tests/html_validate --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 	@touch $@
 
 lint: $(TESTS_READY)
