@@ -5,7 +5,6 @@ Nothing here writes: the command does, and a preview keeps the result in memory.
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +12,9 @@ import msgspec
 
 from newsletter import compose, images, platforms, render
 from newsletter.choices import language_of, settings_of, style_of
-from newsletter.compose import Composition, Email, alphabetical
+from newsletter.compose import Composition, Email, Style
 from newsletter.loader import load
+from newsletter.mend import mended
 from newsletter.message import message
 from newsletter.model import Issue, Settings, Words
 from newsletter.problems import Level, NewsletterError, Problem, shown
@@ -43,10 +43,14 @@ class Weight(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of an issue: its email and weight, or None and the reasons."""
+    """What came of an issue: its email and weight, or None and the reasons; and what it was made
+    of, for whoever judges it."""
 
     problems: tuple[Problem, ...]
     issue: Issue | None = None
+    source: Source | None = None
+    settings: Settings | None = None
+    words: Words | None = None
     email: Email | None = None
     weight: Weight | None = None
     eml: Callable[[], bytes] = bytes  # made when it is asked for: a preview has no use for it
@@ -67,12 +71,20 @@ class Result(NamedTuple):
         }
 
 
-def build(path: Path, project: Project, theme: str = "") -> Result:
-    """The email of the issue at `path`. `theme` stands in for the one that the issue names."""
+def build(path: Path, project: Project, theme: str = "", draft: bool = False) -> Result:
+    """The email of the issue at `path`. `theme` stands in for the one that the issue names.
+
+    An issue with errors has no email, unless a `draft` is asked for: then what is wrong is left
+    out, if enough remains.
+    """
     problems: list[Problem] = []
+    result = Result(())
     try:
         source = read(path, shown(path))
         issue, problems = load(source, Issue)
+        whole = issue is not None  # what is mended may have had entries
+        if issue is None and draft:
+            issue, source = mended(source, Issue)
         settings = settings_of(issue, source, project.settings)
         language, words, found = language_of(source, project)
         problems += found
@@ -80,77 +92,46 @@ def build(path: Path, project: Project, theme: str = "") -> Result:
         problems += found
         if issue:
             issue = msgspec.structs.replace(issue, language=language)
-            problems += _remarks(issue, source, settings, words)
+        if issue and whole and not issue.all_entries:
+            problems.append(
+                source.problem(
+                    source.value(()),
+                    Level.ERROR,
+                    "empty-issue",
+                    "this issue has no entries yet",
+                    "write the first one",
+                )
+            )
         problems.sort(key=lambda problem: problem.place)
         failed = any(problem.level is Level.ERROR for problem in problems)
-        if not issue or not style or failed:
-            return Result(tuple(problems), issue)
+        result = Result(tuple(problems), issue, source, settings, words)
+        if not issue or not style or not issue.all_entries or (failed and not draft):
+            return result
+        if issue.layout not in project.templates.layouts():
+            return result
+        if draft:
+            style = style._replace(pictures=_with_missing(issue, style))
         values = platforms.tags(settings)
         composed = compose.compose(issue, settings, style, project.templates, frozenset(values))
         missing = _without_address(composed, source, values)
         if missing:
-            return Result(tuple(problems + missing), issue)
+            return result._replace(problems=(*problems, *missing))
         html = render.html(composed.mjml, f"layouts/{issue.layout}.mjml")
         neutral = Email(composed.subject, composed.preheader, html, composed.text, composed.marker)
         email = platforms.fill(neutral, values)
     except NewsletterError as error:
-        return Result((*problems, *error.problems))
+        return result._replace(problems=(*problems, *error.problems))
     weight = _weigh(email, issue)
-    if weight.html > render.GMAIL_LIMIT:
-        problems.append(
-            source.problem(
-                None,
-                Level.WARNING,
-                "gmail-cuts",
-                f"Gmail will cut this email off: it has {weight.html:,} bytes, and Gmail shows "
-                f"{render.GMAIL_LIMIT:,}",
-                "leave some entries for the next issue",
-            )
-        )
     uploads = images.files(style.shown)
     eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""), uploads)
-    return Result(tuple(problems), issue, email, weight, eml, uploads)
+    return result._replace(email=email, weight=weight, eml=eml, images=uploads)
 
 
-def _remarks(
-    issue: Issue, source: Source, settings: Settings, words: Words | None
-) -> list[Problem]:
-    """What only the whole issue shows, with its settings."""
-    problems: list[Problem] = []
-
-    def add(
-        path: tuple[str | int, ...] | None, level: Level, code: str, message: str, hint: str
-    ) -> None:
-        mark = source.value(path) if path is not None else None
-        problems.append(source.problem(mark, level, code, message, hint))
-
-    if not issue.all_entries:
-        add((), Level.ERROR, "empty-issue", "this issue has no entries yet", "write the first one")
-        return problems
-    if issue.lead and not issue.lead.entries and (issue.lead.title or issue.lead.subtitle):
-        add(("lead",), Level.NOTE, "empty-section", "the lead has no entries and is left out", "")
-    for index, section in enumerate(issue.sections):
-        if not section.entries:
-            add(
-                ("sections", index),
-                Level.NOTE,
-                "empty-section",
-                f"{repr(str(section.title)) if section.title else 'a section'} has no entries "
-                "and is left out",
-                "",
-            )
-    if settings.order == "as-written" and issue.layout == "roundup" and words:
-        visible = [(i, s) for i, s in enumerate(issue.sections) if s.title and s.entries]
-        for (_, before), (index, section) in pairwise(visible):
-            if alphabetical(section, words) < alphabetical(before, words):
-                add(
-                    ("sections", index),
-                    Level.NOTE,
-                    "section-order",
-                    f"'{section.title}' stands after '{before.title}', out of alphabetical order",
-                    f"'order: alphabetical' in {SETTINGS} sorts sections for you",
-                )
-    return problems
+def _with_missing(issue: Issue, style: Style) -> dict[str, images.Picture]:
+    """The pictures of an issue, with those that there are not."""
+    used = (entry.image for entry in issue.all_entries)
+    named = {str(image.src): images.Picture(image.src) for image in used if image}
+    return {**named, **style.pictures}
 
 
 def _without_address(

@@ -45,6 +45,18 @@ class PartialDate(str):
             raise Faults(Fault("date", f"'{text}' is not a date: {name} {year} has {days} days"))
         return cls(match[0])
 
+    @property
+    def first(self) -> date:
+        """The first day that it may be."""
+        return date.fromisoformat(f"{self}-01-01"[:10])
+
+    @property
+    def last(self) -> date:
+        """The last day that it may be."""
+        year, month, day = (int(part) for part in (f"{self}-0-0").split("-")[:3])
+        month = month or 12
+        return date(year, month, day or monthrange(year, month)[1])
+
     def format(self, form: str = "", language: str = "en-GB") -> str:  # type: ignore[override]
         """The date in words, no more precise than it is: "23 April 2024", "April 2024", "2024".
 
@@ -105,6 +117,48 @@ def _names(language: str) -> _Names:
         lambda *day: str(format_date(date(*day), "long", locale)),
         lambda year, month: str(format_skeleton("yMMMM", date(year, month, 1), locale=locale)),
     )
+
+
+class Names(NamedTuple):
+    """What a language calls months (from 1) and days of the week (from 0, Monday): every name of
+    theirs, in small letters, and those of the days as they are written."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    days: tuple[str, ...]
+
+
+@cache
+def names(language: str) -> Names:
+    """The names by which a date is known in a text of `language`; short ones in English only."""
+    locale = None if language.split("-", 1)[0] == "en" else _locale(language)
+    if locale is None:
+        return _ENGLISH_NAMES
+    months = {
+        name.casefold(): number
+        for form in ("stand-alone", "format")
+        for number, name in locale.months[form]["wide"].items()
+    }
+    weekdays = {
+        name.casefold(): number
+        for form in ("stand-alone", "format")
+        for number, name in locale.days[form]["wide"].items()
+    }
+    days = locale.days["format"]["wide"]
+    return Names(months, weekdays, tuple(days[number] for number in range(7)))
+
+
+def _english_names() -> Names:
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    months = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
+    short = {name[:3]: number for name, number in months.items()}
+    weekdays = {name.casefold(): number for number, name in enumerate(days)}
+    # Not "Sun": that is a newspaper, which is quoted with its date.
+    abridged = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
+    return Names({**months, **short, "sept": 9}, {**weekdays, **abridged}, days)
+
+
+_ENGLISH_NAMES = _english_names()
 
 
 def _locale(language: str) -> Any:

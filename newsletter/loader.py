@@ -25,11 +25,11 @@ def load(source: Source, kind: type[T], base: Data = None) -> tuple[T | None, li
     """
     problems = list(source.problems)
     value: T | None = None
-    data = over(_spell_out(source.data), base)
+    data = over(spelt_out(source.data), base)
     if data is None and not any(field.required for field in msgspec.structs.fields(kind)):
         data = {}
     if source.root is not None or not problems:
-        written = _without_empty(data)
+        written = without_empty(data)
         fault = ""
         try:
             value = msgspec.convert(written, kind, dec_hook=_parse)
@@ -70,26 +70,26 @@ def _parse(kind: type, value: Any) -> Any:
     return kind.parse(value)  # type: ignore[attr-defined]
 
 
-def _spell_out(data: Data) -> Data:
-    """`data` with plain-text entries as mappings."""
+def spelt_out(data: Data) -> Data:
+    """`data` with entries that are nothing but a text as mappings."""
     if isinstance(data, dict):
         spelt: dict[str, Data] = {}
         for key, value in data.items():
             if key == "entries" and isinstance(value, list):
                 value = [{"text": v} if isinstance(v, str) else v for v in value]
-            spelt[key] = _spell_out(value)
+            spelt[key] = spelt_out(value)
         return spelt
     if isinstance(data, list):
-        return [_spell_out(item) for item in data]
+        return [spelt_out(item) for item in data]
     return data
 
 
-def _without_empty(data: Data) -> Data:
+def without_empty(data: Data) -> Data:
     """`data` without the keys whose values have not been written yet."""
     if isinstance(data, dict):
-        return {key: _without_empty(value) for key, value in data.items() if value is not None}
+        return {key: without_empty(value) for key, value in data.items() if value is not None}
     if isinstance(data, list):
-        return [_without_empty(item) for item in data]
+        return [without_empty(item) for item in data]
     return data
 
 
@@ -98,12 +98,14 @@ def _without_empty(data: Data) -> Data:
 _SHAPES: dict[Any, str] = {str: "a text", list: "a list", dict: "a mapping of 'key: value' lines"}
 _NAMES = {
     "Entry": "an entry",
+    "HouseStyle": "'house_style'",
     "Image": "an image",
     "Issue": "an issue",
     "IssueSettings": "'settings' in an issue",
     "PlatformLinks": "'links'",
     "Settings": "the settings",
     "Support": "a support line",
+    "Term": "a term",
     "Words": "a language",
 }
 
@@ -131,6 +133,9 @@ def _look_at(info: Any, value: Any, path: Steps, source: Source) -> Iterator[Pro
             return
         for index, item in enumerate(value):
             yield from _look_at(info.item_type, item, (*path, index), source)
+    elif isinstance(info, inspect.DictType):
+        if not isinstance(value, dict):
+            yield _wrong_shape(dict, value, path, source)
     elif not isinstance(value, str):
         yield _wrong_shape(str, value, path, source)
     elif isinstance(info, inspect.LiteralType):
@@ -187,7 +192,7 @@ def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Itera
             )
     if not wrong:
         yield from _faults(
-            lambda: msgspec.convert(_without_empty(value), info.cls, dec_hook=_parse), path, source
+            lambda: msgspec.convert(without_empty(value), info.cls, dec_hook=_parse), path, source
         )
 
 

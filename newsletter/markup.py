@@ -6,10 +6,10 @@ rules inside a text are faults.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
-from typing import Literal
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -99,6 +99,17 @@ def _link_fault(url: str, offset: int | None = None) -> Fault | None:
     return None
 
 
+class Linked(NamedTuple):
+    """A link of a text. Places count characters of the text as it was typed."""
+
+    words: str
+    url: str  # as it goes into the email
+    opens: int  # where the link begins: at [, < or, of a bare address, its first letter
+    start: int  # where its address begins, and
+    end: int  # the place after it
+    closes: int  # the place after the whole link
+
+
 class Markdown(str):
     """A text with Markdown in it, read once."""
 
@@ -109,6 +120,23 @@ class Markdown(str):
         """The text that was not given."""
         made = cls()
         made.tokens = []
+        return made
+
+    @classmethod
+    def as_typed(cls, text: str) -> "Markdown":
+        """`text` read, whatever is wrong with it."""
+        made = cls(text)
+        made.tokens = _parser(bool(_BARE_ADDRESS.search(text))).parse(text)
+        return made
+
+    @classmethod
+    def without_headings(cls, text: str) -> "Markdown":
+        """The same, with paragraphs in place of headings, which would upset those of the email."""
+        made = cls.as_typed(text)
+        for token in made.tokens:
+            if token.type in ("heading_open", "heading_close"):
+                token.type = token.type.replace("heading", "paragraph")
+                token.tag = "p"
         return made
 
     @classmethod
@@ -123,8 +151,7 @@ class Markdown(str):
                     "an entry is a few sentences: link to the rest",
                 )
             )
-        made = cls(text)
-        made.tokens = _parser(bool(_BARE_ADDRESS.search(text))).parse(text)
+        made = cls.as_typed(text)
         faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset or 0)
         if faults:
             raise Faults(*faults)
@@ -139,8 +166,12 @@ class Markdown(str):
     @property
     def links(self) -> list[str]:
         """The targets of its links, in order."""
-        children = (child for token in self.tokens for child in token.children or ())
-        return [_target(child) for child in children if child.type == "link_open"]
+        return [link.url for link in self.linked]
+
+    @cached_property
+    def linked(self) -> tuple["Linked", ...]:
+        """Its links, in order, with their places."""
+        return tuple(_linked(self.tokens, str(self)))
 
     def plain(self, links: Callable[[str, str], str], width: int = WIDTH) -> str:
         """Plain text wrapped at `width`; `links(words, address)` says how a link is written."""
@@ -324,6 +355,52 @@ def _offset(block: Token, child: Token, lines: list[str], starts: list[int]) -> 
     content = block.content.split("\n")[before.count("\n")]
     indent = max(lines[row].find(content), 0)
     return starts[row] + indent + place - (before.rfind("\n") + 1)
+
+
+def _linked(tokens: list[Token], text: str) -> Iterator[Linked]:
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    at = 0
+    for token in tokens:
+        children = token.children or []
+        for index, child in enumerate(children):
+            if child.type != "link_open":
+                continue
+            rest = children[index + 1 :]
+            inner = rest[: next(i for i, t in enumerate(rest) if t.type == "link_close")]
+            words = "".join(" " if "break" in t.type else t.content for t in inner)
+            if child.markup == "linkify":
+                opens = text.find(words, at)
+                span = (opens, opens + len(words), opens + len(words))
+            else:
+                opens = _offset(token, child, lines, starts)
+                span = _address_in(text, opens)
+            at = span[2]
+            yield Linked(words, _target(child), opens, *span)
+
+
+def _address_in(text: str, opens: int) -> tuple[int, int, int]:
+    """Where the address of the link that begins at `opens` starts and ends, and the link ends."""
+    if text[opens] == "<":
+        end = text.index(">", opens)
+        return opens + 1, end, end + 1
+    depth, at = 0, opens
+    # A link's words may have brackets in them.
+    while at < len(text) and (depth != 1 or not text.startswith("](", at)):
+        depth += (text[at] == "[") - (text[at] == "]")
+        at += 1 + (text[at] == "\\")
+    target = _TARGET.match(text, at + 2)
+    if not target:
+        return at + 2, at + 2, at + 3
+    start, end = target.span(1 if target[1] is not None else 2)
+    return start, end, target.end()
+
+
+# The address of a link, in < > or with its own brackets in pairs, and perhaps a title.
+_TARGET = re.compile(
+    r"\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
 
 
 def _target(token: Token) -> str:

@@ -29,6 +29,11 @@ def about(description: str, **more: Any) -> Meta:
     return Meta(description=description, **more)
 
 
+RuleSettings = dict[str, Any]
+"""By the code of a rule: a level, or a mapping of `level` and the rule's options. The rules judge
+it themselves: which there are is not known here."""
+
+
 class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What all parts of the model share."""
 
@@ -87,6 +92,40 @@ class Brand(Value, frozen=True):
     ] = None
 
 
+class Term(Value, frozen=True):
+    """Words that the house avoids."""
+
+    avoid: Annotated[Line, about("The words, as they would stand in a sentence: service user.")]
+    use: Annotated[
+        Line, about("What could stand in their place: person. Absent if it depends.")
+    ] = field(default_factory=Line)
+    why: Annotated[Line, about("The reason, for whoever wrote them.")] = field(default_factory=Line)
+    source: Annotated[WebAddress | None, about("The page of the guidance.")] = None
+
+    def __post_init__(self) -> None:
+        if not self.avoid:
+            raise Faults(
+                Fault("missing", "'avoid' is empty", "name the words to avoid", field="avoid")
+            )
+
+
+class HouseStyle(Value, frozen=True):
+    """Which words the house avoids, and how it spells the names of organisations."""
+
+    standard: Annotated[
+        Switch, about("Whether the terms and names that come with the program count, too.")
+    ] = field(default_factory=lambda: Switch("on"))
+    terms: Annotated[
+        tuple[Term, ...], about("Words to avoid. One that comes with the program gives way to it.")
+    ] = ()
+    allow: Annotated[
+        tuple[Line, ...], about("Words to avoid that may be used here: revenge porn.")
+    ] = ()
+    names: Annotated[
+        tuple[Line, ...], about("Organisations, as their names are spelt: Barnardo's.")
+    ] = ()
+
+
 class IssueSettings(Value, frozen=True):
     """The settings that one issue may have otherwise."""
 
@@ -133,6 +172,13 @@ class IssueSettings(Value, frozen=True):
         ),
     ] = field(default_factory=ImagesAddress)
     brand: Annotated[Brand, about("Your colour and logo in any theme.")] = Brand()
+    rules: Annotated[
+        RuleSettings,
+        about(
+            "What `newsletter check` makes of its rules: `vague-words: off`, or another level "
+            "(note, warning, error), or {level: note, max: 70}. See `newsletter rules`."
+        ),
+    ] = field(default_factory=dict)
 
 
 class Settings(IssueSettings, frozen=True):
@@ -155,6 +201,9 @@ class Settings(IssueSettings, frozen=True):
     links: Annotated[PlatformLinks, about("Addresses or tags that no platform supplies.")] = (
         PlatformLinks()
     )
+    house_style: Annotated[
+        HouseStyle, about("Words to avoid, and how names are spelt, for `newsletter check`.")
+    ] = field(default_factory=HouseStyle)
     output: Annotated[Line, about("The folder that `newsletter build` writes to.")] = field(
         default_factory=lambda: Line("output")
     )
@@ -198,6 +247,13 @@ class Entry(Value, frozen=True):
     closes: Annotated[
         PartialDate | None, about("The last day to take part or to apply: 2024-05-23.")
     ] = None
+    seen: Annotated[
+        Literal["ok"] | None,
+        about("'ok' when it is meant to stand here again, though an earlier issue had it."),
+    ] = None
+    rules: Annotated[
+        RuleSettings, about("Rules of `newsletter check` that this entry is not judged by.")
+    ] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not (self.title or self.text or self.image or self.links):
@@ -318,4 +374,7 @@ class Words(Value, frozen=True):
     ] = ()
     last: Annotated[
         tuple[Line, ...], about("Headings that come last in alphabetical order: Other.")
+    ] = ()
+    vague: Annotated[
+        tuple[Line, ...], about("Words of a link that say nothing of where it leads: here, report.")
     ] = ()

@@ -29,7 +29,8 @@ class Problem(NamedTuple):
     """One thing that is wrong. `mark` is None where a whole file or folder is meant.
 
     `path` is the file as the editor named it, `excerpt` the text of the line, `code` a kebab-case
-    name that never changes, `hint` the way out (may be empty).
+    name that never changes, `hint` the way out (may be empty), `suggestion` the text that could
+    stand in place of what is wrong (may be empty).
     """
 
     path: str
@@ -39,6 +40,7 @@ class Problem(NamedTuple):
     message: str
     hint: str = ""
     excerpt: str = ""
+    suggestion: str = ""
 
     @property
     def place(self) -> tuple[str, Mark]:

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from newsletter import platforms
 from newsletter.loader import load
 from newsletter.lookup import Templates, no_such
 from newsletter.model import Settings
-from newsletter.problems import Level, NewsletterError, Problem, shown
+from newsletter.problems import NewsletterError, Problem, shown
 from newsletter.source import Source, parse, read
 
 SETTINGS = "newsletter.yaml"
@@ -49,14 +48,4 @@ def open_project(start: Path) -> Project:
     settings, problems = load(source, Settings)
     if settings:
         problems += no_such(source, "theme", settings.theme, templates.themes())
-        if "unsubscribe" not in platforms.tags(settings):
-            problems.append(
-                source.problem(
-                    None,
-                    Level.WARNING,
-                    "no-unsubscribe",
-                    "the footer has no unsubscribe link",
-                    f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
-                )
-            )
     return Project(root, settings or Settings(), templates, tuple(problems), source)

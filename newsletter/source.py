@@ -8,6 +8,7 @@ loaders, so that depth, size, duplicate keys, tags and aliases are judged while 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from copy import copy
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -31,7 +32,7 @@ Steps = tuple[str | int, ...]
 class Node:
     """A value as it stands in the file."""
 
-    __slots__ = ("children", "end", "keys", "kind", "mark", "open", "style", "text")
+    __slots__ = ("children", "end", "keys", "kind", "mark", "open", "places", "style", "text")
 
     def __init__(self, kind: str, event: Any) -> None:
         self.kind = kind  # "text", "list" or "mapping"
@@ -42,6 +43,13 @@ class Node:
         self.children: dict[str | int, Node] = {}
         self.keys: dict[str, Node] = {}
         self.open = kind != "text"  # its end has not been read yet
+        self.places: list[tuple[int, int]] = []  # of its characters, once asked for
+
+    def with_children(self, children: "dict[str | int, Node]") -> "Node":
+        """The same list or mapping with other values in it."""
+        made = copy(self)
+        made.children = children
+        return made
 
 
 class Source(NamedTuple):
@@ -107,12 +115,30 @@ class Source(NamedTuple):
         node = self.node(path)
         if node is None or node.kind != "text":
             return self.value(path)
-        wanted = len("".join(node.text[:offset].split()))
-        span = (self.starts[mark.line - 1] + mark.column - 1 for mark in (node.mark, node.end))
-        for seen, index in enumerate(_visible(self.text, node.style, *span)):
-            if seen == wanted:
-                return self.at(index)
-        return node.mark
+        found = self._characters(node)[_visible_before(node.text, offset) :][:1]
+        return self.at(found[0][0]) if found else node.mark
+
+    def span(self, path: Steps, start: int, end: int) -> tuple[int, int] | None:
+        """Where characters `start` to `end` of the text at `path` stand in the whole file; None
+        unless the first and the last of them are visible ones."""
+        node = self.node(path)
+        if node is None or node.kind != "text":
+            return None
+        part = node.text[start:end]
+        if not part or part[0].isspace() or part[-1].isspace():
+            return None
+        before = _visible_before(node.text, start)
+        characters = self._characters(node)[before : before + _visible_before(part, len(part))]
+        if not characters:
+            return None
+        return characters[0][0], sum(characters[-1])
+
+    def _characters(self, node: Node) -> list[tuple[int, int]]:
+        """Index and length in the file of each visible character of a text."""
+        if not node.places:
+            span = (self.starts[mark.line - 1] + mark.column - 1 for mark in (node.mark, node.end))
+            node.places = list(_visible(self.text, node.style, *span))
+        return node.places
 
     def at(self, index: int) -> Mark:
         """Where the character at `index` of the whole file stands."""
@@ -154,7 +180,7 @@ def parse(text: str, name: str) -> Source:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     problems = list(_control_characters(text, name))
     # U+2028 and U+2029 end lines for YAML, but for no editor.
-    mended = re.sub("[\u2028\u2029]", " ", _CONTROL.sub(" ", text))
+    mended = _UNSEEN.sub(" ", _UNSEEN_FIRST.sub(r"\1", text))
     root: Node | None = None
     rows: set[int] = set()
     while len(rows) < _MAX_MENDS:
@@ -179,7 +205,7 @@ def parse(text: str, name: str) -> Source:
             break
         mended = mended_next
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    source = Source(name, text, starts, root, _plain(root) if root else None, ())
+    source = Source(name, text, starts, root, plain(root) if root else None, ())
     shown = [source.placed(problem) for problem in problems]
     return source._replace(problems=tuple(sorted(dict.fromkeys(shown), key=lambda p: p.place)))
 
@@ -219,6 +245,10 @@ def _decode(raw: bytes, name: str) -> str:
 _ASTRAL = "".join(f"{chr(n)}-{chr(n + 0xFFFD)}" for n in range(0x10000, 0x110000, 0x10000))
 _CONTROL = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL}]")
 
+_UNSEEN = re.compile(f"{_CONTROL.pattern}|[\u2028\u2029]")
+# Before the words of a line, where a space in their place would be taken for an indent.
+_UNSEEN_FIRST = re.compile(f"(?m)^( *)(?:{_UNSEEN.pattern})+")
+
 
 def _control_characters(text: str, name: str) -> Iterator[Problem]:
     for match in islice(_CONTROL.finditer(text), _MANY):
@@ -244,6 +274,9 @@ def _mark(text: str, index: int) -> Mark:
 
 _Loader: Any = yaml.CBaseLoader if getattr(yaml, "__with_libyaml__", False) else yaml.BaseLoader
 _TEXT_TAG = "tag:yaml.org,2002:str"
+DIRECTIVE = re.compile(r"#[ \t]*newsletter:[ \t]*off\b[ \t]*(.*)")
+"""A note that is meant for `newsletter check`: `# newsletter: off RULE`."""
+
 _NOTE = re.compile(r"[ \t]+#[^\n]*")  # after a value, on its line
 
 
@@ -368,6 +401,8 @@ class _Reader:
         """What YAML accepts in a text that ends at `end`, but an editor did not mean."""
         if not node.style:
             note = _NOTE.match(self.text, end)
+            if note and DIRECTIVE.search(note[0]):
+                return
             lost = SWALLOWED.search(note[0]) if note else None
             # A note after a date or a name is a habit; after a sentence it may be a part of it.
             if note and (lost or " " in node.text):
@@ -422,11 +457,12 @@ def _short_tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
 
 
-def _plain(node: Node) -> Data:
+def plain(node: Node) -> Data:
+    """The text, list or mapping that `node` is."""
     if node.kind == "mapping":
-        return {str(key): _plain(child) for key, child in node.children.items()}
+        return {str(key): plain(child) for key, child in node.children.items()}
     if node.kind == "list":
-        return [_plain(child) for child in node.children.values()]
+        return [plain(child) for child in node.children.values()]
     return None if not node.text and not node.style else node.text
 
 
@@ -452,9 +488,14 @@ _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
 _LABELS = re.compile(r"(?:[&!]\S*\s+)*")  # an anchor or a tag before the text itself
 
 
-def _visible(text: str, style: str, index: int, end: int) -> Iterator[int]:
-    """Where each character that is not white space stands, of a YAML text of `style` that takes
-    `index` to `end` of the file."""
+def _visible_before(text: str, offset: int) -> int:
+    """How many visible characters a text that was read has before character `offset`."""
+    return len("".join(text[:offset].split()))
+
+
+def _visible(text: str, style: str, index: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each character that is not white space stands and how many it is written with, of a
+    YAML text of `style` that takes `index` to `end` of the file."""
     if text[index : index + 1] in ("&", "!"):
         labels = _LABELS.match(text, index)
         index = labels.end() if labels else index
@@ -465,16 +506,31 @@ def _visible(text: str, style: str, index: int, end: int) -> Iterator[int]:
         index, end = index + 1, end - 1
     else:
         style = ""  # quoted by the reader only, when it mended its copy
+    part = text[index : min(end, len(text))]
+    if style != '"' and not (style == "'" and "''" in part):  # as nearly all are
+        for at, character in enumerate(part, index):
+            if " " < character < "\x7f" or _is_seen(character):
+                yield at, 1
+        return
     while index < min(end, len(text)):
         length = 1
         if style == '"' and (escape := _ESCAPE.match(text, index)):
             length = len(escape[0])
             digits = escape[1] or escape[2] or escape[3]
-            if not (chr(int(digits, 16)).isspace() if digits else escape[0][1] in "\nnrtvfNLP_ \t"):
-                yield index
+            if _is_seen(chr(int(digits, 16))) if digits else escape[0][1] not in _BLANK_ESCAPES:
+                yield index, length
         elif style == "'" and text.startswith("''", index):
             length = 2
-            yield index
-        elif not text[index].isspace():
-            yield index
+            yield index, length
+        elif _is_seen(text[index]):
+            yield index, length
         index += length
+
+
+_BLANK_ESCAPES = "\nnrtvfNLP_ \t0abe"  # those that are read as white space
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a character is still there once the file is read: no white space, and no control
+    character, for which the reader has a space."""
+    return " " < character < "\x7f" or not (character.isspace() or _CONTROL.match(character))

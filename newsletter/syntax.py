@@ -17,6 +17,9 @@ SWALLOWED = re.compile(r"[ \t](#(?:[^\s#]|[ \t]+\d).*)$")
 
 def lost_words(words: str) -> tuple[str, str]:
     """Message and hint for words that are read as a note."""
+    if re.fullmatch("#[0-9a-fA-F]{3,6}", words.strip()):
+        colour = words.strip()
+        return f"'{colour}' is read as a note", f"put the colour in quotes: '{colour}'"
     return (
         f"'{words.strip()}' is read as a note and will not be shown",
         "if it belongs to the text, put the whole value in quotes; "
@@ -184,7 +187,8 @@ def _quotation(place: _Place) -> _Slip | None:
             return None
         other, inside = ('"', "''") if quote == "'" else ("'", '\\"')
         message = "the quotation ends before the value does"
-        hint = f"put the whole value in {other} instead, or write {inside} inside"
+        marks = "double" if other == '"' else "single"
+        hint = f"put the whole value in {marks} quotation marks instead, or write {inside} inside"
         if other in inner:
             hint = "put the text on lines of its own, below '|'"
         return _Slip(row, column, "quote", message, hint, mended)
@@ -297,9 +301,17 @@ def _colon(place: _Place) -> _Slip | None:
     )
 
 
+_WORDS_AND_COLON = re.compile(r"\s*(?:- +)+(?:[^\s:#'\"]+ [^:#]*|[A-Z][^\s:#]*)(?P<colon>:) ")
+
+
 def _no_colon(place: _Place) -> _Slip | None:
     if "could not find expected ':'" not in place.what:
         return None
+    above = place.above(place.context_row)
+    words = _WORDS_AND_COLON.match(place.lines[above]) if above is not None else None
+    if above is not None and words:  # a text over several lines, taken for a key and its value
+        at, line = words.start("colon"), place.lines[above]
+        return _Slip(above, at, "unquoted", _COLON, _QUOTES, f"{line[:at]};{line[at + 1 :]}")
     return _Slip(
         place.context_row,
         place.context_column,

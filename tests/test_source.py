@@ -143,3 +143,13 @@ def test_a_word_inside_a_text_knows_its_place(yaml: str, mark: tuple[int, int]) 
     text = source.data["k"]
     assert isinstance(text, str)
     assert source.inside(("k",), text.index("WORD")) == mark
+
+
+def test_a_control_character_moves_nothing_that_stands_behind_it() -> None:
+    text = 'entries:\n  - >-\n    \x92First \x92and more\n    words\n  - "a\\x07 \\e target"\n'
+    source = parse(text, "issue.yaml")
+    assert [problem.code for problem in source.problems] == ["control-character"] * 3
+    assert source.data == {"entries": ["First  and more\nwords", "a    target"]}
+    assert source.inside(("entries", 0), len("First  and ")) == (3, 17)
+    assert source.inside(("entries", 0), len("First  and more\n")) == (4, 5)
+    assert source.inside(("entries", 1), len("a    ")) == (5, 15)
