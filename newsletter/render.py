@@ -144,7 +144,8 @@ class _Mjml:
             self.out.append(text)
 
     def comment(self, text: str) -> None:
-        if text.startswith("[if "):  # only Outlook's conditions; others are a designer's notes
+        # Only Outlook's conditions, which may end in a comment of their own; others are notes.
+        if text.startswith(("[if ", "<![endif]")):
             self.out.append(f"<!--{text}-->")
 
     def refuse(self, *_: object) -> None:
@@ -155,7 +156,9 @@ class _Mjml:
         raise cannot(self.name, "mjml", message, hint)
 
 
-_VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 
 
 def _escaped(text: str) -> str:
@@ -242,6 +245,9 @@ _BYGONE = re.compile(
 _GHOST = re.compile(r"<!--\[if mso.*?<!\[endif\]-->", re.DOTALL)
 _GHOST_JOINT = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
 # No line may be longer than 998 bytes (RFC 5322), and here a line end shows nowhere.
+_LONGEST = 900
+# What a line may not be broken in: a word with the tags that touch it, and the spaces after it.
+_UNBROKEN = re.compile(r" *(?:<[^>]*>|[^ ])+ *")
 _LINE_ENDS = re.compile(r"(</(?:p|li|ul|ol|h[1-6]|style|table)>|<tr>|<div[^>]*>)[ \n]*(?=<)")
 
 
@@ -262,7 +268,21 @@ def _trimmed(page: str) -> str:
     slim = cache(partial(_slim, kept=kept))  # most tags come again and again
     body = _TAG.sub(lambda match: slim(match[0]), page[at:])
     body = _GHOST.sub(lambda match: match[0].replace(' role="presentation"', ""), body)
-    return _LINE_ENDS.sub(r"\1\n", head + _GHOST_JOINT.sub("", body))
+    page = _LINE_ENDS.sub(r"\1\n", head + _GHOST_JOINT.sub("", body))
+    at = page.index("<body")
+    lines = (_broken(line) if len(line) > _LONGEST / 4 else line for line in page[at:].split("\n"))
+    return page[:at] + "\n".join(lines)
+
+
+def _broken(line: str) -> str:
+    """A long line, as a paragraph in one line of the issue makes it, broken between words."""
+    out, used = "", 0
+    for word in _UNBROKEN.findall(line):
+        size = len(word.encode())
+        if used and used + size > _LONGEST:
+            out, used = f"{out.rstrip(' ')}\n", 0
+        out, used = out + word, used + size
+    return out
 
 
 def _slim(tag: str, kept: set[str]) -> str:

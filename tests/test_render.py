@@ -144,10 +144,7 @@ def test_the_page_is_html5_with_language_and_direction_twice(page: str) -> None:
 
 def test_the_title_is_the_subject_and_the_preheader_is_hidden(page: str) -> None:
     title = re.findall("<title>(.*?)</title>", page)
-    assert title == [
-        "Missing, Child Exploitation and Vulnerability Research &amp; Development Round-up, "
-        "April 2024"
-    ]
+    assert title == ["R&amp;D Round-up: the Jay Review, sextortion, vaping"]
     first = re.search(r'<div style="display:none;[^"]*mso-hide:all">(.*?)</div>', page)
     assert first
     assert 40 <= len(first[1]) <= 90
@@ -192,3 +189,10 @@ def test_dark_rules_set_words_and_grounds_together(page: str) -> None:
     assert "[data-ogsb] .card,[data-ogsb] .card>table{background:" in page
     assert '<meta name="color-scheme" content="light dark">' in page
     assert '<meta name="supported-color-schemes" content="light dark">' in page
+
+
+def test_what_is_hidden_from_outlook_ends_where_the_designer_says() -> None:
+    shown = "<!--[if !mso]><!--><em>Not in Outlook</em><!--<![endif]-->"
+    page = _html(f"Words {shown}<!-- a note --> and more")
+    assert shown in page
+    assert "a note" not in page
