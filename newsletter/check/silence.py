@@ -1,0 +1,116 @@
+"""What an issue says is not to be told: notes on a line, and `rules:` of an entry."""
+
+import re
+from collections.abc import Iterator
+
+from newsletter.problems import Level, Mark, Problem
+from newsletter.proof import Place, Proof
+from newsletter.rules import no_such_rule, rules
+from newsletter.source import DIRECTIVE, Node, Source, Steps
+
+
+class _Silence:
+    """One rule, silenced in one place: lines of the file, or all of an entry."""
+
+    def __init__(self, code: str, mark: Mark, lines: range, steps: Steps = ()) -> None:
+        self.code = code
+        self.mark = mark
+        self.lines = lines
+        self.steps = steps
+        self.used = False
+
+
+class Silences:
+    """All that an issue silences, and which of it silenced nothing."""
+
+    def __init__(self, proof: Proof) -> None:
+        self.source = proof.source
+        self._problems: list[Problem] = []
+        self._all = [*self._noted(), *self._of_entries(proof)]
+
+    def cover(self, code: str, place: Place | None, mark: Mark | None) -> bool:
+        """Whether what the rule found there is not to be told."""
+        if place is None or place.settings:
+            return False
+        covering = [one for one in self._all if one.code == code and _covers(one, place, mark)]
+        for one in covering:
+            one.used = True
+        return bool(covering)
+
+    def use(self, code: str) -> None:
+        """Take what silences the rule as needed: it was not judged."""
+        for one in self._all:
+            one.used = one.used or one.code == code
+
+    def needless(self) -> Iterator[Problem]:
+        """What silences nothing, or no rule that there is."""
+        yield from self._problems
+        for one in self._all:
+            if not one.used:
+                yield needless_off(one.code, one.mark, self.source)
+
+    def _of_entries(self, proof: Proof) -> Iterator[_Silence]:
+        for item in proof.items:
+            for code, value in item.entry.rules.items():
+                if code in rules() and value == "off":
+                    mark = self.source.key((*item.steps, "rules", code))
+                    yield _Silence(code, mark, range(0), item.steps)
+
+    def _noted(self) -> Iterator[_Silence]:
+        found = list(DIRECTIVE.finditer(self.source.text))
+        if not found or self.source.root is None:
+            return
+        texts = list(_texts(self.source.root))
+        for match in found:
+            mark = self.source.at(match.start())
+            # Inside a text of several lines it is not a note, but words.
+            if any(node.mark.line < mark.line <= _last_line(node) for node in texts):
+                continue
+            alone = not self.source.excerpt(mark)[: mark.column - 1].strip()
+            line = _next_line(self.source, mark.line) if alone else mark.line
+            last = max((_last_line(n) for n in texts if n.mark.line == line), default=line)
+            for code in re.findall(r"[\w-]+", match[1]):
+                if code in rules():
+                    yield _Silence(code, mark, range(line, last + 1))
+                else:
+                    told = no_such_rule(code)
+                    self._problems.append(self.source.problem(mark, Level.WARNING, *told))
+
+
+def needless_off(code: str, mark: Mark | None, source: Source) -> Problem:
+    """The note that what silences a rule has nothing to silence."""
+    return source.problem(
+        mark,
+        Level.NOTE,
+        "needless-off",
+        f"'{code}' is switched off here, but finds nothing here",
+        "remove this: it would hide what goes wrong later",
+    )
+
+
+def _covers(one: _Silence, place: Place, mark: Mark | None) -> bool:
+    if one.steps:
+        return place.steps[: len(one.steps)] == one.steps
+    return mark is not None and mark.line in one.lines
+
+
+def _texts(node: Node) -> Iterator[Node]:
+    if node.kind == "text":
+        yield node
+    for child in node.children.values():
+        yield from _texts(child)
+
+
+def _last_line(node: Node) -> int:
+    """The last line of a text; the end of one below | or > is where the next value begins."""
+    return node.end.line - (node.end.column == 1 and node.end.line > node.mark.line)
+
+
+def _next_line(source: Source, line: int) -> int:
+    """The line after `line` that is neither empty nor a note."""
+    lines = source.text.split("\n")
+    for number in range(line + 1, len(lines) + 1):
+        text = lines[number - 1].strip()
+        if text and not text.startswith("#"):
+            return number
+    return line

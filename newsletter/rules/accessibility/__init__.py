@@ -1,0 +1,1 @@
+"""Whether all readers can read it."""

@@ -1,0 +1,1 @@
+"""What readers' mail programs can show."""

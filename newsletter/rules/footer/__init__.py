@@ -1,0 +1,1 @@
+"""The footer, and what the law asks of it."""

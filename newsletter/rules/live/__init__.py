@@ -1,0 +1,1 @@
+"""What stands behind the links, asked over the network (`newsletter check --links`)."""

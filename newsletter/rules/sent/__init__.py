@@ -1,0 +1,1 @@
+"""What was already sent, or stands twice."""

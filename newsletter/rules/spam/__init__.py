@@ -1,0 +1,1 @@
+"""What spam filters score."""

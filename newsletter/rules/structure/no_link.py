@@ -1,0 +1,110 @@
+"""An entry has no link, though nearly all others have one.
+
+Readers of a round-up want to read what it tells them of; without a link they have to search for it,
+and most will not. Mostly the link was lost when the text was copied.
+
+To mend it, link the words that name the report, or give the entry a row of `links`. An entry that
+gives a telephone number is not told, nor is one about the newsletter itself or its editors: a
+correction, a break, who joined them; nor a list of dates or figures.
+
+Bad:
+
+    entries:
+      - A trust has published [a report on young parents](https://example.org/parents).
+      - A trust has published [a survey of schools](https://example.org/schools).
+      - Inspectors have published their findings on five councils.
+      - A helpline has had [more calls than ever](https://example.org/calls).
+
+Good:
+
+    entries:
+      - A trust has published [a report on young parents](https://example.org/parents).
+      - text: Inspectors have published their findings on five councils.
+        links:
+          - label: Read the report
+            title: Five councils
+            url: https://example.org/councils
+      - This round-up takes a break in August.
+      - Ann Example joins us as editor in May. We thank Ben Example, who leaves.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from newsletter.problems import Level
+from newsletter.proof import Finding, Item, Place, Proof
+from newsletter.source import Steps
+
+LEVEL = Level.NOTE
+
+_TELEPHONE = re.compile(r"(?<![\d£€$.,])(?:\+|0)[\d ()\u00a0-]{5,}\d|\b1[01]\d ?\d{3}\b")
+# What the newsletter says of itself, in English.
+_OWN = re.compile(
+    r"^[*_\s]*(?:corrections?|clarifications?|erratum)\b"
+    r"|\b(?:this|our) (?:(?:weekly|monthly) )?(?:newsletter|round-?up)\b(?! of\b)"
+    r"|\b(?:our|the) (?:next|last|previous) issue\b(?! of\b)",
+    re.IGNORECASE,
+)
+# What its editors say of themselves, and what would be linked if they told of that.
+_WE = re.compile(r"\b(?:[Ww]e|us)\b(?!['’])")
+_LINKED = re.compile(
+    r"\b(?:reports?|stud(?:y|ies)|surveys?|consult|guid|toolkits?|podcasts?|briefings?|published"
+    r"|launched|films?|articles?|research|blogs?|book|apply|register|website|online)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*(?:’\w[^’]*)*’|\"[^\"]*\"|^>.*$", re.MULTILINE)
+_LISTED = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", re.MULTILINE)
+_SHORT = 14  # words of a date with what is on, of a figure with what it counts
+
+_MOST = 0.7  # of all entries, from which on a link is the rule
+
+
+def check(proof: Proof) -> Iterator[Finding]:
+    linked = {link.item.steps for link in proof.links if link.item}
+    if len(linked) < _MOST * len(proof.items):
+        return
+    broken = _with_broken_links(proof)
+    in_lead = any(steps[0] == "lead" for steps in linked)
+    for item in proof.items:
+        if in_lead and item.steps[0] == "lead":
+            continue  # the paragraphs of one story
+        if item.steps in linked or _complete(item.entry.text):
+            continue
+        if item.steps not in broken:
+            yield Finding(
+                f"'{item.name}' has no link",
+                _words(item, proof),
+                "link the words that name what it tells of, or give it 'links'",
+            )
+
+
+def _complete(text: str) -> bool:
+    """Whether an entry says all there is."""
+    if _TELEPHONE.search(text) or _OWN.search(text):
+        return True
+    listed = _LISTED.split(text)[1:]
+    if len(listed) >= 3 and all(re.search(r"\d", one) for one in listed):
+        return all(len(one.split()) <= _SHORT for one in listed[:-1])  # words may follow the last
+    said = _QUOTED.sub(" ", text)
+    return bool(_WE.search(said)) and not _LINKED.search(said)
+
+
+# What is told of a link while the issue is read.
+_BROKEN = ("broken-link", "empty-link", "link-target", "missing", "shape")
+
+
+def _with_broken_links(proof: Proof) -> set[Steps]:
+    """The entries with a link that is left out because something is wrong with it."""
+    broken = [p.mark for p in proof.result.problems if p.mark and p.code in _BROKEN]
+    begins = sorted((proof.source.value(item.steps), item.steps) for item in proof.items)
+    above = (bisect_right(begins, mark, key=lambda one: one[0]) - 1 for mark in broken)
+    return {begins[at][1] for at in above if at >= 0}
+
+
+def _words(item: Item, proof: Proof) -> Place:
+    """The words that an entry begins with."""
+    for passage in proof.passages:
+        if passage.item is item and passage.field in ("title", "text"):
+            return passage.place(0, len(passage.words.rstrip()))
+    return Place(item.steps)

@@ -1,0 +1,1 @@
+"""Subject and preheader: what inboxes show."""

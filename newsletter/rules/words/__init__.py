@@ -1,0 +1,1 @@
+"""The words of the issue, and the characters that they are made of."""

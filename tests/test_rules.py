@@ -1,0 +1,67 @@
+"""Every rule: its examples, its manual, its options."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newsletter.check import Checked, check
+from newsletter.live.links import addresses
+from newsletter.project import open_project
+from newsletter.rules import Rule, manuals
+from tests.examples import write
+from tests.web import NOTE, Web
+
+RULES = list(manuals().values())
+BAD = [(rule, text) for rule in RULES for text in rule.manual.bad]
+GOOD = [(rule, text) for rule in RULES for text in rule.manual.good]
+
+
+def _named(value: object) -> str:
+    return value.code if isinstance(value, Rule) else ""
+
+
+def checked(example: str, folder: Path) -> Checked:
+    """What is found in the newsletter that `example` describes."""
+    write(example, folder)
+    path, project = folder / "issues" / "2024-05.yaml", open_project(folder)
+    on_the_web = dict(NOTE.findall(example))
+    if not on_the_web:
+        return check(path, project)
+    with Web(on_the_web) as web:
+        return check(path, project, asked=lambda proof: web.ask(*addresses(proof)))
+
+
+def _told(found: Checked) -> list[tuple[str, str]]:
+    return [(problem.code, problem.message) for problem in found.problems]
+
+
+def test_the_newsletter_under_the_examples_is_without_fault(folder: Path) -> None:
+    assert _told(checked("", folder)) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD, ids=_named)
+def test_what_a_manual_calls_bad_is_told_and_nothing_else(
+    rule: Rule, example: str, folder: Path
+) -> None:
+    found = checked(example, folder)
+    assert {problem.code for problem in found.problems} == {rule.code}, _told(found)
+    if not rule.by_reader:
+        level = {problem.level for problem in found.problems}
+        assert level == {rule.level}
+
+
+@pytest.mark.parametrize(("rule", "example"), GOOD, ids=_named)
+def test_what_a_manual_calls_good_is_good(rule: Rule, example: str, folder: Path) -> None:
+    assert _told(checked(example, folder)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_named)
+def test_a_manual_says_all_that_an_editor_asks(rule: Rule) -> None:
+    manual = rule.manual
+    assert re.fullmatch(r"[^\s].*[.]", manual.summary)
+    assert manual.mend.startswith("To mend it")
+    assert manual.bad
+    assert manual.good
+    assert all(re.match("https?://", source) for source in manual.sources)
+    assert set(manual.options) == set(rule.options)
