@@ -1,0 +1,1 @@
+"""Links, asked over the network. Nothing here is loaded until links are asked, but `answer`."""
