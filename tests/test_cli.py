@@ -16,9 +16,11 @@ from click.testing import CliRunner, Result
 from newsletter import write
 from newsletter.cli import newsletter
 from newsletter.schema import schema as json_schema
+from tests.conftest import PRIVACY, SETTINGS
 
 ISSUE = (
-    "title: The title\ndate: 2024-04\nentries:\n  - Words with [a link](https://example.org/).\n"
+    "title: The title\ndate: 2024-04\nentries:\n"
+    "  - Words with [a report on neglect](https://example.org/).\n"
 )
 FILES = ["email.eml", "email.html", "email.txt", "preheader.txt", "subject.txt"]
 
@@ -29,6 +31,7 @@ def _run(*arguments: str) -> Result:
 
 @pytest.fixture(name="issue")
 def _issue(folder: Path) -> Path:
+    (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY)
     path = folder / "issues" / "2024-04-monthly.yaml"
     path.write_text(ISSUE)
     return path
@@ -54,7 +57,7 @@ def test_build_writes_five_files_an_issue(issue: Path, folder: Path) -> None:
     out = folder / "output" / issue.stem
     assert _made(out) == FILES
     assert (out / "subject.txt").read_text() == "The title, April 2024\n"
-    assert (out / "preheader.txt").read_text() == "Words with a link.\n"
+    assert (out / "preheader.txt").read_text() == "Words with a report on neglect.\n"
     lines = result.stdout.splitlines()
     size = (out / "email.html").stat().st_size
     assert lines[0] == "issues/2024-04-monthly.yaml: 1 entry, 1 link"
@@ -101,27 +104,59 @@ def test_problems_show_the_line_and_a_caret_and_the_rest_is_built(
     issue: Path, folder: Path
 ) -> None:
     (folder / "issues" / "2024-05-monthly.yaml").write_text(
-        "title: T\ndate: 2024-05\nentries:\n  - Words [here](#).\n"
+        "title: Monthly\ndate: 2024-05\nentries:\n  - A new [guide to neglect](#).\n"
     )
     result = _run("build")
     assert result.exit_code == 1
     assert result.stderr == (
         "issues/2024-05-monthly.yaml:4:11: error: this link leads nowhere [link-target]\n"
-        "    4 |   - Words [here](#).\n"
+        "    4 |   - A new [guide to neglect](#).\n"
         "      |           ^\n"
         "        write the whole address, beginning with https://\n"
-        "1 error.\n"
+        "1 error, 2 notes (newsletter check shows notes).\n"
     )
     assert _made(folder / "output") == [issue.stem]
 
 
 def test_strict_takes_warnings_for_errors(issue: Path, folder: Path) -> None:
-    (folder / "newsletter.yaml").write_text("sender: S\n")
+    issue.write_text(ISSUE.replace("https://", "http://"))
     loose, strict = _run("build", "--out", "loose"), _run("build", "--out", "strict", "--strict")
     assert (loose.exit_code, strict.exit_code) == (0, 1)
-    assert "warning: the footer has no unsubscribe link" in strict.stderr
+    assert "warning: this link is not encrypted" in strict.stderr
     assert (folder / "loose" / issue.stem).exists()
     assert not (folder / "strict").exists()
+
+
+def test_build_refuses_what_must_not_be_sent_unless_it_is_a_draft(
+    issue: Path, folder: Path
+) -> None:
+    (folder / "newsletter.yaml").write_text("sender: Example Trust\n")
+    refused, draft = _run("build"), _run("build", "--draft", "--out", "draft")
+    assert (refused.exit_code, draft.exit_code) == (1, 0)
+    assert "error: the footer has no unsubscribe link [no-unsubscribe]" in refused.stderr
+    assert not (folder / "output").exists()
+    assert draft.stderr == refused.stderr
+    assert _made(folder / "draft" / issue.stem) == FILES
+
+
+def test_a_draft_is_built_without_what_cannot_be_read(issue: Path, folder: Path) -> None:
+    issue.write_text(
+        "title: The title\ndate: 2024-04\nentries:\n  - A [page to come](#).\n"
+        "  - {text: B, date: soon}\n  - {image: {src: none.png, alt: None}}\n  - {foo: bar}\n"
+    )
+    result = _run("build", "--draft")
+    assert result.exit_code == 0
+    told = re.findall(
+        r"^issues/2024-04-monthly.yaml:(\d+):.* error: .*\[(.*)\]$", result.stderr, re.M
+    )
+    assert told == [
+        ("4", "link-target"),
+        ("5", "date"),
+        ("6", "no-image"),
+        ("7", "unknown-field"),
+    ]
+    text = (folder / "output" / issue.stem / "email.txt").read_text()
+    assert "A page to come <#>.\n\nB\n" in text
 
 
 @pytest.mark.usefixtures("issue")
@@ -164,7 +199,8 @@ def test_a_disk_that_refuses_leaves_the_last_good_files_whole(
     result = _run("build")
     assert result.exit_code == 1
     assert result.stderr == (
-        f"output/2024-04-monthly: error: nothing was written: {reason} [cannot-write]\n1 error.\n"
+        f"output/2024-04-monthly: error: nothing was written: {reason} [cannot-write]\n"
+        "1 error, 1 note (newsletter check shows notes).\n"
     )
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
@@ -328,7 +364,9 @@ def test_a_draft_builds_once_its_notes_are_made_entries(issue: Path, folder: Pat
     assert untouched.exit_code == 1
     assert "error: this issue has no entries yet [empty-issue]" in untouched.stderr
     draft.write_text(draft.read_text().replace("# - |", "- |").replace("#   What", "  What"))
-    assert _run("build", draft.stem).exit_code == 0
+    refused, made = _run("build", draft.stem), _run("build", draft.stem, "--draft")
+    assert (refused.exit_code, made.exit_code) == (1, 0)
+    assert "still stands in place of what was to come [placeholder]" in refused.stderr
 
 
 def test_new_never_replaces_an_issue(issue: Path) -> None:

@@ -1,0 +1,107 @@
+"""`newsletter build`: make emails."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli.shared import MANY, find, project_of, stop_at, tell
+from newsletter.problems import Level, NewsletterError, Problem, shown
+
+if TYPE_CHECKING:
+    from newsletter.build import Result
+    from newsletter.project import Project
+
+
+@click.command()
+@click.argument("issues", nargs=-1, metavar="[ISSUE]...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write here, not to the settings' output folder.",
+)
+@click.option(
+    "--theme", default="", metavar="NAME", help="Use this theme, whatever the issue says."
+)
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "--draft", is_flag=True, help="Build in spite of errors, as far as the issue can be read."
+)
+def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool, draft: bool) -> None:
+    """Build emails: HTML, plain text, subject, preheader and an .eml file for each ISSUE.
+
+    ISSUE is a file or its name; without one, every issue in issues/ is built. An issue with errors
+    is not: all that `newsletter check` finds counts.
+
+    \b
+    Example:
+      newsletter build 2024-04-round-up --theme plain
+    """
+    project = project_of(issues)
+    stop = Level.WARNING if strict else Level.ERROR
+    stop_at(project.problems, stop)
+    paths = find(issues, project)
+    folder = out or project.root / project.settings.output
+    allowed = None if draft else stop
+    done: Iterable[tuple[str, list[Problem]]] = (
+        _build_one(path, project, folder / path.stem, theme, allowed) for path in paths
+    )
+    if len(paths) >= MANY and sys.stderr.isatty():
+        with click.progressbar(done, len(paths), "Building", file=sys.stderr) as bar:
+            done = list(bar)  # what there is to say comes after the bar
+    everything: dict[Problem, None] = {}  # what is wrong with the settings is told once
+    for summary, problems in done:
+        if summary:
+            click.echo(summary)
+        new = [problem for problem in problems if problem not in everything]
+        tell(problem for problem in new if problem.level > Level.NOTE)
+        everything |= dict.fromkeys(new)
+    if any(problem.level > Level.NOTE for problem in everything):
+        from newsletter.report import counts
+
+        notes = any(problem.level is Level.NOTE for problem in everything)
+        more = " (newsletter check shows notes)" if notes else ""
+        click.echo(f"{counts(everything)}{more}.", err=True)
+    if any(problem.level >= stop for problem in everything) and not draft:
+        raise SystemExit(1)
+
+
+def _build_one(
+    path: Path, project: "Project", target: Path, theme: str, stop: Level | None
+) -> tuple[str, list[Problem]]:
+    """Build and write one issue, unless a problem of level `stop` stands against it.
+
+    Returns what there is to say: a summary, or "" when nothing was written; and the problems.
+    """
+    from newsletter.check import check
+    from newsletter.write import write
+
+    result, found = check(path, project, theme)[:2]
+    problems = list(found)
+    if not result.email or (stop and any(problem.level >= stop for problem in problems)):
+        return "", problems
+    try:
+        write(target, result.files)
+    except NewsletterError as error:
+        return "", [*problems, *error.problems]
+    return _summary(path, target, result), problems
+
+
+def _summary(path: Path, target: Path, result: "Result") -> str:
+    from newsletter.render import GMAIL_LIMIT
+    from newsletter.report import counted
+
+    weight, issue = result.weight, result.issue
+    if weight is None or issue is None:
+        return ""
+    return (
+        f"{shown(path)}: {counted(weight.entries, 'entry')}, {counted(issue.link_count, 'link')}\n"
+        f"  {shown(target)}{os.sep}email.html: {weight.html:,} bytes, "
+        f"{weight.html / weight.budget:.0%} of what its words and links allow\n"
+        f"  Gmail cuts emails off at {GMAIL_LIMIT:,} bytes: "
+        f"room for about {counted(weight.room, 'more entry')}"
+    )

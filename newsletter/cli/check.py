@@ -1,0 +1,167 @@
+"""`newsletter check`: find what should not be sent."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli.shared import MANY, find, in_colour, project_of, stop_at
+from newsletter.problems import Level, Problem, shown
+
+if TYPE_CHECKING:
+    from newsletter.check import Checked
+    from newsletter.live.answer import Answers
+    from newsletter.project import Project
+    from newsletter.proof import Proof
+
+_FORMATS = ["terminal", "json", "github", "sarif"]  # those of newsletter/report/; a test says so
+
+
+@click.command()
+@click.argument("issues", nargs=-1, metavar="[ISSUE]...")
+@click.option("--links", is_flag=True, help="Ask every address on the web whether it answers.")
+@click.option("--fresh", is_flag=True, help="With --links: ask again what was asked today.")
+@click.option("--fix", is_flag=True, help="Show what can be mended safely, and mend it.")
+@click.option("--yes", is_flag=True, help="With --fix: mend it without asking.")
+@click.option(
+    "--by",
+    type=click.Choice(["place", "rule"]),
+    default="place",
+    help="Order by place in the file, or by rule.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="terminal",
+    help="For people, or for programs.",
+)
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def check(
+    issues: tuple[str, ...],
+    links: bool,
+    fresh: bool,
+    fix: bool,
+    yes: bool,
+    by: str,
+    form: str,
+    strict: bool,
+) -> None:
+    """Find what should not be sent: bad links, stories sent before, slips, a lost footer ...
+
+    ISSUE is a file or its name; without one, every issue in issues/ is checked. `newsletter
+    explain RULE` says more about what is found; without --links nothing is asked on the web.
+
+    \b
+    Example:
+      newsletter check 2024-04 --links
+    """
+    project = project_of(issues)
+    stop = Level.WARNING if strict else Level.ERROR
+    stop_at((p for p in project.problems if p.level >= stop), stop)
+    paths = find(issues, project)
+    found = _all_checked(paths, project, links, fresh)
+    if fix:
+        _mend(found, paths, yes)
+        found = _all_checked(paths, project, links, fresh=False)
+    problems = [*project.problems, *(problem for one in found for problem in one.problems)]
+    if not issues:
+        from newsletter.check import needless
+
+        problems += needless(project, found)
+    problems = list(dict.fromkeys(problems))  # what is wrong with the settings is told once
+    _report(problems, form, by, len(paths))
+    if any(problem.level >= stop for problem in problems):
+        raise SystemExit(1)
+
+
+def _all_checked(
+    paths: Sequence[Path], project: "Project", links: bool, fresh: bool
+) -> list["Checked"]:
+    """What is found in each issue, behind a progress bar when there are many."""
+    from newsletter.check import check
+
+    asked = _asker(project, fresh) if links else None
+    done = (check(path, project, asked=asked) for path in paths)
+    if len(paths) >= MANY and not links and sys.stderr.isatty():
+        with click.progressbar(done, len(paths), "Checking", file=sys.stderr) as bar:
+            return list(bar)
+    return list(done)
+
+
+def _asker(project: "Project", fresh: bool) -> Callable[["Proof"], "Answers"]:
+    """Asks what is behind the links of an issue, behind a progress bar."""
+    import time
+
+    from newsletter.live.links import addresses, ask_all
+
+    def asked(proof: "Proof") -> "Answers":
+        wanted = addresses(proof)
+        if not sys.stderr.isatty():
+            return ask_all(wanted, project.root, now=time.time(), fresh=fresh)
+        with click.progressbar(
+            length=len(wanted), label=f"Asking the links of {proof.source.path}", file=sys.stderr
+        ) as bar:
+            return ask_all(
+                wanted, project.root, now=time.time(), fresh=fresh, told=lambda: bar.update(1)
+            )
+
+    return asked
+
+
+def _mend(found: Sequence["Checked"], paths: Sequence[Path], yes: bool) -> None:
+    """Show what would change in each file and, if that is wanted, change it."""
+    from newsletter.check.fix import fixed
+    from newsletter.report import counted
+    from newsletter.write import write
+
+    changed: dict[Path, bytes] = {}
+    places = 0
+    for path, checked in zip(paths, found, strict=True):
+        source = checked.result.source
+        if source and checked.edits:
+            raw = path.read_bytes().decode("utf-8")
+            text, made = fixed(raw, source, checked.edits)
+            if made:
+                changed[path] = text.encode()
+                places += made
+                _show_difference(path, raw, text)
+    if not changed:
+        click.echo("There is nothing that can be mended safely.", err=True)
+        return
+    what = f"{counted(places, 'place')} in {counted(len(changed), 'issue')}"
+    if not yes and not click.confirm(f"Mend {what}?", err=True):
+        return
+    for path, content in changed.items():
+        write(path.parent, {path.name: content})
+    click.echo(f"Mended {what}.", err=True)
+
+
+def _show_difference(path: Path, before: str, after: str) -> None:
+    import difflib
+
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    name = shown(path)
+    for line in difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, name, lineterm="", n=1
+    ):
+        colour = colours.get(line[:1]) if in_colour(sys.stderr) else None
+        click.secho(line, fg=colour, err=True)
+
+
+def _report(problems: Sequence[Problem], form: str, by: str, issues: int) -> None:
+    """Print the problems. On a terminal the last line counts them."""
+    from importlib import import_module
+
+    from newsletter.report import counted, counts, terminal
+
+    if form != "terminal":
+        click.echo("\n".join(import_module(f"newsletter.report.{form}").report(problems)))
+        return
+    told = terminal.by_rule if by == "rule" else terminal.report
+    lines = told(problems, in_colour(sys.stdout))
+    what = counts(problems) or "nothing found"
+    summary = f"{counted(issues, 'issue')} checked: {what}."
+    click.echo("\n".join([*lines, "", summary] if lines else [summary]))
