@@ -1,10 +1,11 @@
 # make          set up .venv, build every issue of issues/ into sample_output/
 # make test     everything that must hold, in the order of what is quickest to fail
 # make samples  what is made and kept: sample_output/ with pictures, docs/fields.md, schemas
+# make caniemail  what mail programs support, asked of npm again (needs the network)
 # make bench    speed, memory and weight beside other builders (needs npm and the network)
 
 .DEFAULT_GOAL := all
-.PHONY: all test lint samples bench clean
+.PHONY: all test lint samples caniemail bench clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -41,6 +42,9 @@ samples: $(TESTS_READY)
 	$(BIN)/python scripts/fields.py
 	@mkdir -p .newsletter
 	@for kind in issue settings; do $(BIN)/newsletter schema $$kind > .newsletter/$$kind.schema.json; done
+
+caniemail: $(TESTS_READY)
+	$(BIN)/python scripts/caniemail.py
 
 bench: $(TESTS_READY)
 	$(BIN)/python scripts/bench.py

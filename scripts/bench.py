@@ -35,6 +35,7 @@ from premailer import Premailer
 
 from newsletter import compose, images, platforms, render
 from newsletter.build import build
+from newsletter.check import judge, prove
 from newsletter.choices import language_of, settings_of, style_of
 from newsletter.compose import Email, Style
 from newsletter.loader import load
@@ -51,6 +52,8 @@ BENCH = ROOT / ".bench"
 BIN = Path(sys.executable).parent
 
 ENTRIES = (60, 600)
+PAST = 200  # issues before one that is checked
+LATEST = 291  # the number of that, in months from January 2000
 PER_SECTION = 3
 INSTALL_SECONDS = 900
 RUN_SECONDS = 300
@@ -253,6 +256,50 @@ def issue_markdown(issue: list[Section]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def month(number: int) -> str:
+    """The month of an issue, counted from January 2000."""
+    return f"{2000 + number // 12}-{1 + number % 12:02}"
+
+
+def past_yaml(number: int) -> str:
+    """An issue of 60 entries with a headline, a day and a row of links each."""
+    date = month(number)
+    lines = [f"title: {TITLE}", f"subject: What {coined(number)} found", f"date: {date}"]
+    lines += ["layout: bulletin", "", "sections:"]
+    for at, (topic, theme) in enumerate(TOPICS.items()):
+        lines += [f"  - title: {topic}", "    entries:"]
+        for of_topic in range(PER_SECTION):
+            item = (number + 1) * 1000 + at * PER_SECTION + of_topic
+            said = textwrap.fill(
+                markdown(entry(topic, theme, f" in {coined(item)}", item)),
+                72,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            headline = " ".join(coined(item, place) for place in range(8))
+            lines += [
+                f"      - title: {headline.capitalize()}, {pick(GROUPS, item)} say",
+                f"        date: {date}-{1 + item % 28:02}",
+                f"        source: {pick(BODIES, item)}",
+                "        text: >-",
+                textwrap.indent(said, "          "),
+                "        links:",
+                "          - label: Read the report",
+                f"            title: {headline.capitalize()}",
+                f"            url: https://{pick(HOSTS, item)}/{date}/{headline.replace(' ', '-')}",
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def coined(*place: object) -> str:
+    """A word of its own at each place, one of some thousand."""
+    digest = hashlib.sha256(repr(place).encode()).digest()
+    return (
+        "".join("bdfklmnprstv"[byte % 12] + "aeiou"[byte % 5] for byte in digest[:2])
+        + "nstr"[digest[2] % 4]
+    )
+
+
 def other_words(issue: list[Section]) -> dict[str, Any]:
     """All that the email shows, for builders whose templates read JSON."""
 
@@ -324,6 +371,8 @@ def prepare(entries: int) -> Job:
     (project / "newsletter.yaml").write_text(settings + "\n", encoding="utf-8")
     path = project / "issues" / f"{MONTH}.yaml"
     path.write_text(issue_yaml(issue), encoding="utf-8")
+    if entries == min(ENTRIES):
+        prepare_checks(project)
     words = folder / "issue.md"
     words.write_text(issue_markdown(issue), encoding="utf-8")
     with mock.patch.object(render, "html", wraps=render.html) as rendered:
@@ -340,6 +389,21 @@ def prepare(entries: int) -> Job:
     shown = len(render.visible_text(page).encode())
     addresses = sum(len(url.encode()) for url in render.link_addresses(page))
     return Job(entries, links, project, layout, words, data, len(page.encode()), shown, addresses)
+
+
+def prepare_checks(project: Path) -> None:
+    """Two folders with an issue of 60 entries that have headlines: alone, and after others."""
+    for folder, numbers in zip(check_folders(project), ([], range(PAST)), strict=True):
+        (folder / "issues").mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(project / "newsletter.yaml", folder / "newsletter.yaml")
+        for number in (*numbers, LATEST):
+            path = folder / "issues" / f"{month(number)}.yaml"
+            path.write_text(past_yaml(number), encoding="utf-8")
+
+
+def check_folders(project: Path) -> tuple[Path, Path]:
+    """The folders of the newsletters that are checked."""
+    return project.parent / "alone", project.parent / "after"
 
 
 # --- commands and what they take ---------------------------------------------------------------
@@ -590,7 +654,34 @@ def our_tools(job: Job) -> list[Tool]:
     if job.entries != min(ENTRIES):
         return [ours]
     bare = Tool("python -c pass", (sys.executable, "-c", "pass"))
-    return [bare, Tool("newsletter --help", (program, "--help")), ours]
+    brief = Tool("newsletter --help", (program, "--help"))
+    return [
+        bare,
+        brief,
+        ours,
+        Tool(CHECK_COMMAND, (program, "check"), job.project),
+        *check_tools(job),
+    ]
+
+
+# In a process of its own; whatever is found, it is none of the bench's.
+CHECK = """
+import sys
+from pathlib import Path
+from newsletter.check import check
+from newsletter.project import open_project
+check(Path(sys.argv[1]), open_project(Path.cwd()))
+"""
+CHECK_COMMAND = "newsletter check"
+CHECKS = ("check", f"check after {PAST} issues")
+
+
+def check_tools(job: Job) -> list[Tool]:
+    """The check of an issue, without any before it and with many."""
+    return [
+        Tool(name, (sys.executable, "-c", CHECK, f"issues/{month(LATEST)}.yaml"), folder)
+        for name, folder in zip(CHECKS, check_folders(job.project), strict=True)
+    ]
 
 
 # --- cold --------------------------------------------------------------------------------------
@@ -635,6 +726,7 @@ Laps = dict[str, list[float]]
 
 WHOLE = "a whole rebuild"
 ENGINES = ("mjml-python alone", "premailer alone")
+RULES = "rules (newsletter check)"
 STAGES = ("read and load", "style", "compose", "render", "fill", "message")
 
 
@@ -668,6 +760,9 @@ def one_round(
         lap(laps, stage, work)
     for engine, work in engines.items():
         lap(laps, engine, work)
+    proof, _ = prove(job.issue, project)
+    if proof:
+        lap(laps, RULES, lambda: judge(proof))
 
 
 def remember(job: Job, new: bool) -> None:
@@ -812,7 +907,7 @@ def report_warm(laps: dict[tuple[int, bool], Laps]) -> None:
     cases = list(laps)
     heads = [f"{entries} {'new' if new else 'same'}" for entries, new in cases]
     print(f"{'':<26}" + "".join(f"{head:>17}" for head in heads))
-    for name in (WHOLE, *STAGES):
+    for name in (WHOLE, *STAGES, RULES):
         print(warm_line(name, [laps[case][name] for case in cases]))
         if name == "render":
             for engine in ENGINES:
@@ -880,6 +975,21 @@ def targets(rows: list[Row], laps: dict[tuple[int, bool], Laps]) -> Iterator[Tar
         if row.tool.name == ours:
             peak = max((cost.peak for cost in row.costs), default=0) / 1e6 or None
             yield Target(f"peak memory, {row.job.entries} entries", peak, None, 90, "MB")
+    rules = laps[small, False][RULES]
+    yield Target(
+        f"all rules, {small} entries, warm", median(rules) * 1e3, min(rules) * 1e3, 60, "ms"
+    )
+    checked = times.get((small, CHECK_COMMAND))
+    if checked:
+        yield Target(
+            f"newsletter check, {small} entries, cold", median(checked), min(checked), 0.9, "s"
+        )
+    alone, after = (times.get((small, name)) for name in CHECKS)
+    yield ratio(f"check of {small} entries, {PAST} earlier issues beside none", 1.5, after, alone)
+    if alone and after:
+        more = [one - other for one, other in zip(after, alone, strict=False)]
+        name = f"what {PAST} earlier issues add to a check"
+        yield Target(name, median(more), min(after) - min(alone), 0.3, "s")
     bare, brief = times.get((small, "python -c pass")), times.get((small, "newsletter --help"))
     yield ratio("--help beside bare Python (150 ms where that has 20)", 7.5, brief, bare)
     for job in {row.job.entries: row.job for row in rows}.values():

@@ -8,6 +8,7 @@ from msgspec import NODEFAULT, inspect
 from newsletter.model import (
     Brand,
     Entry,
+    HouseStyle,
     Image,
     Issue,
     IssueSettings,
@@ -16,6 +17,7 @@ from newsletter.model import (
     Section,
     Settings,
     Support,
+    Term,
     Words,
 )
 from newsletter.theme import Palette, Theme
@@ -23,7 +25,7 @@ from newsletter.theme import Palette, Theme
 PAGE = Path(__file__).parent.parent / "docs" / "fields.md"
 PARTS: dict[str, list[Any]] = {
     "An issue: `issues/*.yaml`": [Issue, Section, Entry, Link, Image, IssueSettings],
-    "The settings: `newsletter.yaml`": [Settings, Brand, Support, PlatformLinks],
+    "The settings: `newsletter.yaml`": [Settings, Brand, Support, PlatformLinks, HouseStyle, Term],
     "A theme: `templates/themes/*.yaml`": [Theme, Palette],
     "A language: `templates/languages/*.yaml`": [Words],
 }
@@ -82,6 +84,7 @@ def _table(info: Any) -> list[str]:
 _NAMES: dict[Any, str] = {
     PlatformLinks: "Links of the platform",
     IssueSettings: "Settings of an issue",
+    HouseStyle: "House style",
 }
 
 
@@ -98,6 +101,8 @@ def _kind(info: Any) -> str:
         return f"list of {_kind(info.item_type)}"
     if isinstance(info, inspect.LiteralType):
         return " or ".join(f"`{value}`" for value in info.values)
+    if isinstance(info, inspect.DictType):
+        return "mapping"
     if isinstance(info, inspect.StructType):
         return f"[{_name(info.cls)}](#{_name(info.cls).lower().replace(' ', '-')})"
     return KINDS[info.cls.__name__]
