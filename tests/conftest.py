@@ -23,6 +23,9 @@ links:
   unsubscribe: https://example.org/unsubscribe
 """
 
+PRIVACY = "privacy: https://example.org/privacy\n"
+"""What settings without fault have besides."""
+
 Build = Callable[..., Result]
 
 _WORDS = Templates().words(Language("en"))[0]

@@ -12,15 +12,23 @@ from newsletter.project import open_project
 from newsletter.schema import schema
 from scripts.fields import PAGE, page
 from scripts.pictures import SHOWN, shown
+from tests.conftest import PRIVACY, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def _block(kind: str) -> str:
-    match = re.search(rf"```{kind}\n(.*?)```", README, re.DOTALL)
-    assert match
-    return match[1]
+def _block(kind: str, number: int = 0) -> str:
+    blocks: list[str] = re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)
+    return blocks[number]
+
+
+def _issue_of_april(folder: Path) -> None:
+    """The issue before the one that the README shows."""
+    (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY)
+    (folder / "issues" / "2024-04-monthly.yaml").write_text(
+        _block("yaml").replace("2024-05", "2024-04")
+    )
 
 
 def test_the_example_of_the_readme_builds_into_the_text_below_it(folder: Path) -> None:
@@ -36,8 +44,16 @@ def test_the_example_of_the_readme_builds_into_the_text_below_it(folder: Path) -
 def test_the_slip_of_the_readme_is_told_as_it_says(folder: Path) -> None:
     path = folder / "issues" / "2024-05-monthly.yaml"
     path.write_text(_block("yaml").replace("https://www.iwf.org.uk/sextortion", "#"))
+    (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY)
     told = CliRunner().invoke(newsletter, ["build"]).stderr
     assert f"$ newsletter build\n{told}" == _block("console")
+
+
+def test_what_check_finds_in_the_readme_is_what_it_says(folder: Path) -> None:
+    _issue_of_april(folder)
+    (folder / "issues" / "2024-05-monthly.yaml").write_text(_block("yaml", 1))
+    told = CliRunner().invoke(newsletter, ["check", "2024-05"]).stdout
+    assert f"$ newsletter check 2024-05\n{told}" == _block("console", 1)
 
 
 def test_every_command_is_in_the_readme() -> None:

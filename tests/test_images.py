@@ -64,7 +64,7 @@ def _images(result: Result) -> list[dict[str, str]]:
 
 def _run(*arguments: str) -> None:
     result = CliRunner().invoke(newsletter, list(arguments), catch_exceptions=False)
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.exit_code == 0, result.stderr
 
 
 # --- sizes --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 def _python(*arguments: str, cwd: Path) -> str:
     done = subprocess.run(arguments, cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> No
     _python(command, "new", "2024-05", cwd=work)
     draft = work / "issues" / "2024-05-round-up.yaml"
     draft.write_text(draft.read_text().replace("# - |", "- |").replace("#   What", "  What"))
-    told = _python(command, "build", cwd=work)
+    told = _python(command, "build", "--draft", cwd=work)
     assert "issues/2024-05-round-up.yaml: 2 entries, 2 links" in told
     assert sorted(path.name for path in (work / "output" / draft.stem).iterdir()) == [
         "email.eml",
@@ -38,5 +38,14 @@ def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> No
         "preheader.txt",
         "subject.txt",
     ]
+    # The rules, with the data that they need, are there too.
+    assert "still stands in place of what was to come [placeholder]" in told
+    draft.write_text(
+        "title: Safeguarding Monthly\ndate: 2024-05\nentries:\n"
+        "  - OFSTED has [figures on child pornography](https://bit.ly/x).\n"
+    )
+    told = _python(command, "build", "--draft", cwd=work)
+    for code in ("organisation-name", "preferred-term", "shortener"):
+        assert f"[{code}]" in told
     where = _python(python, "-c", "import newsletter.lookup as c; print(c._shipped())", cwd=work)
     assert where.strip().startswith(str(tmp_path / "env"))

@@ -19,7 +19,7 @@ from newsletter.lookup import Templates
 from newsletter.model import Section, Words
 from newsletter.problems import Level
 from newsletter.values import Language, Line
-from tests.conftest import SETTINGS, Build
+from tests.conftest import PRIVACY, SETTINGS, Build
 
 SHIPPED = Templates()
 LANGUAGES = ["ar", "cy", "de", "en", "es", "fr", "pl", "ur"]
@@ -459,6 +459,7 @@ def test_a_missing_label_is_told_in_good_english(italian: Path, built: Build) ->
 
 
 def test_a_language_that_is_none_is_told_with_examples(folder: Path) -> None:
+    (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY)
     (folder / "issues" / "one.yaml").write_text(ISSUE.format("language: Welsh\n"))
     result = CliRunner().invoke(newsletter, ["build"])
     assert result.exit_code == 1
@@ -467,7 +468,7 @@ def test_a_language_that_is_none_is_told_with_examples(folder: Path) -> None:
         "    3 | language: Welsh",
         "      |           ^",
         "        write en, en-GB, cy, fr ...",
-        "1 error.",
+        "1 error, 1 note (newsletter check shows notes).",
     ]
 
 

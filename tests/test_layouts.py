@@ -881,7 +881,7 @@ def test_what_all_issues_share_cannot_be_otherwise_in_one(key: str, built: Build
             "write it at the top of the issue, not under 'settings'"
             if key in ("theme", "language")
             else "'settings' in an issue can have: publication, sender, reason, contact, support, "
-            "support_title, order, date_format, text_links, contents, images_url, brand",
+            "support_title, order, date_format, text_links, contents, images_url, brand, rules",
         )
     ]
 

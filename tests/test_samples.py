@@ -71,8 +71,6 @@ def test_the_weight_tells_what_there_is_room_for(folder: Path) -> None:
         path.write_text("title: T\ndate: 2024\nentries:\n" + sentence * entries)
         result = build(path, open_project(folder))
         assert result.weight
-        cut = ["gmail-cuts"] if result.weight.html > GMAIL_LIMIT else []
-        assert [problem.code for problem in result.problems] == cut
         return result.weight
 
     some = weight(200)
