@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from newsletter.loader import load
 from newsletter.lookup import Templates, no_such
+from newsletter.mend import mended
 from newsletter.model import Settings
-from newsletter.problems import NewsletterError, Problem, shown
+from newsletter.problems import Level, NewsletterError, Problem, shown
 from newsletter.source import Source, parse, read
 
 SETTINGS = "newsletter.yaml"
@@ -20,6 +21,12 @@ class Project(NamedTuple):
     templates: Templates
     problems: tuple[Problem, ...] = ()
     source: Source = parse("", SETTINGS)  # of the settings
+
+    @property
+    def readable(self) -> bool:
+        """Whether its settings are known, be it not all of them."""
+        failed = any(problem.level is Level.ERROR for problem in self.problems)
+        return self.source.root is not None or not failed
 
     @property
     def issues(self) -> list[Path]:
@@ -46,6 +53,8 @@ def open_project(start: Path) -> Project:
     except NewsletterError as error:
         return Project(root, Settings(), templates, error.problems)
     settings, problems = load(source, Settings)
+    if settings is None:
+        settings, source = mended(source, Settings)
     if settings:
         problems += no_such(source, "theme", settings.theme, templates.themes())
     return Project(root, settings or Settings(), templates, tuple(problems), source)

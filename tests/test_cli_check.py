@@ -160,3 +160,25 @@ def test_explain_knows_what_was_meant() -> None:
     result = _run("explain", "not-htps")
     assert result.exit_code == 2
     assert "there is no rule 'not-htps' (did you mean 'not-https'?)" in result.stderr
+
+
+@pytest.mark.usefixtures("issue")
+def test_a_fault_of_the_settings_does_not_hide_what_is_wrong_with_issues(folder: Path) -> None:
+    with (folder / "newsletter.yaml").open("a") as settings:
+        settings.write("ordr: alphabetical\n")
+    result = _run("check", "--format", "json")
+    assert result.exit_code == 1
+    assert [(row["path"], row["line"], row["code"]) for row in json.loads(result.stdout)] == [
+        ("newsletter.yaml", 9, "unknown-field"),
+        ("issues/2024-05.yaml", 10, "tracking-parameters"),
+        ("issues/2024-05.yaml", 11, "not-https"),
+    ]
+
+
+@pytest.mark.usefixtures("issue")
+def test_without_settings_that_can_be_read_nothing_is_said_of_issues(folder: Path) -> None:
+    (folder / "newsletter.yaml").write_bytes("sender: Barnardo’s\n".encode("cp1252"))
+    result = _run("check")
+    assert result.exit_code == 1
+    assert result.stdout.endswith("0 issues checked: 1 error.\n")
+    assert "this file is not UTF-8" in result.stdout

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.shared import MANY, find, in_colour, project_of, stop_at
+from newsletter.cli.shared import MANY, find, in_colour, project_of
 from newsletter.problems import Level, Problem, shown
 
 if TYPE_CHECKING:
@@ -58,21 +58,21 @@ def check(
     Example:
       newsletter check 2024-04 --links
     """
+    from newsletter.check import needless
+
     project = project_of(issues)
     stop = Level.WARNING if strict else Level.ERROR
-    stop_at((p for p in project.problems if p.level >= stop), stop)
     paths = find(issues, project)
-    found = _all_checked(paths, project, links, fresh)
-    if fix:
-        _mend(found, paths, yes)
-        found = _all_checked(paths, project, links, fresh=False)
+    found: list[Checked] = []
+    if project.readable:  # without settings, what they should say would be told as missing
+        found = _all_checked(paths, project, links, fresh)
+        if fix and _mend(found, paths, yes):
+            found = _all_checked(paths, project, links, fresh=False)
     problems = [*project.problems, *(problem for one in found for problem in one.problems)]
     if not issues:
-        from newsletter.check import needless
-
         problems += needless(project, found)
     problems = list(dict.fromkeys(problems))  # what is wrong with the settings is told once
-    _report(problems, form, by, len(paths))
+    _report(problems, form, by, len(found))
     if any(problem.level >= stop for problem in problems):
         raise SystemExit(1)
 
@@ -111,8 +111,8 @@ def _asker(project: "Project", fresh: bool) -> Callable[["Proof"], "Answers"]:
     return asked
 
 
-def _mend(found: Sequence["Checked"], paths: Sequence[Path], yes: bool) -> None:
-    """Show what would change in each file and, if that is wanted, change it."""
+def _mend(found: Sequence["Checked"], paths: Sequence[Path], yes: bool) -> bool:
+    """Show what would change in each file and, if that is wanted, change it; whether it was."""
     from newsletter.check.fix import fixed
     from newsletter.report import counted
     from newsletter.write import write
@@ -130,13 +130,14 @@ def _mend(found: Sequence["Checked"], paths: Sequence[Path], yes: bool) -> None:
                 _show_difference(path, raw, text)
     if not changed:
         click.echo("There is nothing that can be mended safely.", err=True)
-        return
+        return False
     what = f"{counted(places, 'place')} in {counted(len(changed), 'issue')}"
     if not yes and not click.confirm(f"Mend {what}?", err=True):
-        return
+        return False
     for path, content in changed.items():
         write(path.parent, {path.name: content})
     click.echo(f"Mended {what}.", err=True)
+    return True
 
 
 def _show_difference(path: Path, before: str, after: str) -> None:
