@@ -33,13 +33,14 @@ lint: $(TESTS_READY)
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=97
+	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=97
 
 samples: $(TESTS_READY)
 	$(BIN)/python scripts/drawings.py
 	$(BIN)/newsletter build
 	$(BIN)/python scripts/pictures.py
 	$(BIN)/python scripts/fields.py
+	$(BIN)/python scripts/manuals.py
 	@mkdir -p .newsletter
 	@for kind in issue settings; do $(BIN)/newsletter schema $$kind > .newsletter/$$kind.schema.json; done
 

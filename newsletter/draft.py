@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsletter.dates import PartialDate
 from newsletter.model import Issue
-from newsletter.schema import FOLDER
+from newsletter.project import FOLDER
 from newsletter.source import Source, parse, read
 
 _WORDS = "What it says, with a [link](https://example.org/) inside the sentence."

@@ -12,6 +12,10 @@ from newsletter.source import Source, parse, read
 
 SETTINGS = "newsletter.yaml"
 
+FOLDER = ".newsletter"
+"""What the program keeps for itself in a newsletter's folder: the schemas that the first line of
+each YAML file names, and what is remembered of links."""
+
 
 class Project(NamedTuple):
     """A newsletter's folder: settings, own templates, and what is wrong with them."""

@@ -5,9 +5,11 @@ from typing import Any
 
 import msgspec
 
+from newsletter.check.rulebook import LEVELS
 from newsletter.dates import DateFormat, PartialDate
 from newsletter.markup import MAIL, NEUTRAL_TAGS, PHONE, WEB, Markdown, Url
 from newsletter.model import Issue, Settings, Words
+from newsletter.rules import Rule, rules
 from newsletter.theme import Theme
 from newsletter.values import (
     Colour,
@@ -23,9 +25,6 @@ from newsletter.values import (
 )
 
 KINDS = {"issue": Issue, "settings": Settings, "theme": Theme, "language": Words}
-FOLDER = ".newsletter"
-"""Where the schemas stand in a newsletter's folder, for the first line of each YAML file."""
-
 # The reader keeps every value as the text that was typed, so a title may well look like a number.
 _TEXT = {"type": ["string", "number", "boolean"]}
 _SECURE = WEB.replace("[sS]?", "[sS]", 1)
@@ -78,6 +77,9 @@ def schema(kind: str) -> str:
         required = definition.get("required", [])
         for name, field in definition["properties"].items():
             field.pop("default", None)
+            if name == "rules":
+                field["properties"] = _rules(of_entry="text" in definition["properties"])
+                field["additionalProperties"] = False
             if name == "entries":
                 # A plain text is short for an entry that has only a text.
                 field["items"] = {
@@ -85,7 +87,38 @@ def schema(kind: str) -> str:
                 }
             if name not in required:
                 _allow_nothing(field)
+    if kind in ("issue", "settings"):
+        # "off" without quotes is no text to some programs, but a switch.
+        made["$defs"]["Level"] = {"enum": [*LEVELS, False]}
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rules(of_entry: bool) -> dict[str, Any]:
+    """What `rules:` may say of each rule: of an entry, only that it is off."""
+    found: dict[str, Any] = {}
+    for code, rule in rules().items():
+        form: dict[str, Any] = {"enum": ["off", False]} if of_entry else _ruling(rule)
+        found[code] = {"description": rule.manual.summary, **form}
+    return found
+
+
+def _ruling(rule: Rule) -> dict[str, Any]:
+    forms: dict[type, dict[str, Any]] = {
+        int: {"type": "integer", "minimum": 0},
+        str: _TEXT,
+        tuple: {"type": "array", "items": _TEXT},
+    }
+    level = {"$ref": "#/$defs/Level"}
+    options = {
+        option.name: {"description": option.about, **forms[type(option.default)]}
+        for option in rule.options.values()
+    }
+    whole = {
+        "type": "object",
+        "properties": {"level": level, **options},
+        "additionalProperties": False,
+    }
+    return {"anyOf": [level, whole]}
 
 
 def _allow_nothing(field: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from newsletter.build import build
 from newsletter.cli import newsletter
 from newsletter.project import open_project
 from newsletter.schema import schema
+from scripts import manuals
 from scripts.fields import PAGE, page
 from scripts.pictures import SHOWN, shown
 from tests.conftest import PRIVACY, SETTINGS
@@ -77,6 +78,11 @@ def test_every_module_is_on_the_map() -> None:
 def test_the_page_of_fields_is_current() -> None:
     """`make samples` makes it again."""
     assert PAGE.read_text("utf-8") == page()
+
+
+def test_the_page_of_rules_is_current() -> None:
+    """`make samples` makes it again."""
+    assert manuals.PAGE.read_text("utf-8") == manuals.page()
 
 
 def test_the_pictures_are_of_the_emails_beside_them() -> None:

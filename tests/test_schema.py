@@ -365,7 +365,32 @@ def test_a_schema_is_a_schema(kind: str) -> None:
     undescribed = [
         f"{name}.{key}"
         for name, definition in made["$defs"].items()
-        for key, field in definition["properties"].items()
+        for key, field in definition.get("properties", {}).items()
         if not field.get("description")
     ]
     assert undescribed == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "valid"),
+    [
+        ("{vague-words: off}", True),
+        ("{vague-words: warning, subject-length: {level: note, max: 70}}", True),
+        ("{vague-wrds: off}", False),
+        ("{vague-words: loud}", False),
+        ("{subject-length: {most: 70}}", False),
+        ("{link-target: off}", False),
+    ],
+)
+def test_what_is_said_of_rules_is_completed_and_underlined(rules: str, valid: bool) -> None:
+    settings = yaml.safe_load(f"rules: {rules}\n")
+    validator = Draft202012Validator(json.loads(schema("settings")))
+    assert validator.is_valid(settings) is valid
+
+
+def test_of_an_entry_a_rule_can_only_be_off() -> None:
+    validator = Draft202012Validator(json.loads(schema("issue")))
+    issue = {"title": "T", "date": "2024-05", "entries": [{"text": "x"}]}
+    for level, valid in (("off", True), ("note", False)):
+        issue["entries"] = [{"text": "x", "rules": {"vague-words": level}}]
+        assert validator.is_valid(issue) is valid

@@ -30,6 +30,7 @@ def new(date: str, origin: str) -> None:
     from newsletter.loader import read_as
     from newsletter.model import Issue
     from newsletter.problems import Faults
+    from newsletter.project import FOLDER
     from newsletter.write import create, write
 
     try:
@@ -52,6 +53,6 @@ def new(date: str, origin: str) -> None:
     schemas = {
         f"{kind}.schema.json": schema.schema(kind).encode() for kind in ("issue", "settings")
     }
-    write(project.root / schema.FOLDER, schemas)
+    write(project.root / FOLDER, schemas)
     create(path, text.encode())
     click.echo(f"{shown(path)} is ready to be written.")

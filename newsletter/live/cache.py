@@ -9,9 +9,10 @@ from typing import Any
 
 from newsletter.live.answer import Answer, Kind
 from newsletter.problems import NewsletterError
+from newsletter.project import FOLDER as KEPT
 from newsletter.write import write
 
-FOLDER = Path(".newsletter") / "cache"
+FOLDER = Path(KEPT) / "cache"
 FILE = "links.json"
 _VERSION = 1
 _HOUR = 60 * 60
