@@ -112,6 +112,17 @@ def site(url: str) -> str:
     return host(url).removeprefix("www.")
 
 
+# What stands before a country without being anybody's.
+_SHARED = re.compile(r"(?:ac|asn|co|com|gov|ltd|net|nhs|org|plc|police|sch)\.[a-z]{2}")
+
+
+def domain(url: str) -> str:
+    """The part of the host of `url` that its owner has alone: nspcc.org.uk."""
+    labels = site(url).split(".")
+    keep = 3 if _SHARED.fullmatch(".".join(labels[-2:])) else 2
+    return ".".join(labels[-keep:])
+
+
 # --- which are one page -------------------------------------------------------------------------
 
 # What most round-ups link to: no query, nothing encoded, nothing that is another's copy.
@@ -126,10 +137,13 @@ _SAME_HOSTS = {
     "twitter.com": "x.com",
     "youtube-nocookie.com": "youtube.com",
 }
-_AMP_VIEWER = re.compile(
-    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp/(s/)?|[a-z0-9-]+\.cdn\.ampproject\.org/[cvi]/(s/)?)"
-    r"(?=[^/]+\.)"
+AMP_VIEWER = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp/|[a-z0-9-]+\.cdn\.ampproject\.org/[cvi]/)"
+    r"(?:s/)?(?=[^/]+\.[^/])",
+    re.IGNORECASE,
 )
+"""What stands before the address of a page that Google shows from a copy of its own."""
+
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _VIDEO = re.compile(r"/(?:embed|live|shorts|v)/([A-Za-z0-9_-]{11})$")
 
@@ -145,7 +159,7 @@ def canonical(url: str) -> str:
     simple = _SIMPLE.fullmatch(url)
     if simple and not _SPECIAL.search(url):
         return simple[1] + simple[2]
-    url = _AMP_VIEWER.sub("https://", url)
+    url = AMP_VIEWER.sub("https://", url)
     parts = _PARTS.match(without_tracking(url))
     if not parts or (parts["scheme"] or "").lower() not in ("http", "https"):
         return url.partition("?")[0].lower()

@@ -21,6 +21,8 @@ from newsletter.problems import Level, NewsletterError, Problem, shown
 from newsletter.project import SETTINGS, Project
 from newsletter.source import Source, read
 
+_FRAME = 8192  # bytes of an email without entries, about
+
 
 class Weight(NamedTuple):
     """How heavy an email's HTML is, in bytes."""
@@ -32,14 +34,17 @@ class Weight(NamedTuple):
     @property
     def budget(self) -> int:
         """What an email with such words and links may weigh."""
-        return 2 * self.words_and_links + 8192
+        return 2 * self.words_and_links + _FRAME
+
+    @property
+    def each(self) -> float:
+        """About how many bytes an entry has; a sentence with a link has some 400."""
+        return max((self.html - _FRAME) / max(self.entries, 1), 400)
 
     @property
     def room(self) -> int:
         """About how many more entries fit before Gmail cuts the email off."""
-        # An email without entries has about 8 KB; a sentence with a link, about 400 bytes.
-        each = max((self.html - 8192) / max(self.entries, 1), 400)
-        return max(int((render.GMAIL_LIMIT - self.html) / each), 0)
+        return max(int((render.GMAIL_LIMIT - self.html) / self.each), 0)
 
 
 class Result(NamedTuple):

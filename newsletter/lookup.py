@@ -86,7 +86,7 @@ class Templates:
     def words(self, language: Language) -> tuple[Words | None, list[Problem]]:
         """The labels in `language` or, failing its variant, in the language itself."""
         known = self.languages()
-        for tag in (language, language.split("-")[0]):
+        for tag in (language, language.primary):
             if tag in known:
                 path = self._file(f"languages/{tag}.yaml")
                 return load(read(path, shown(path)), Words)

@@ -11,6 +11,7 @@ from msgspec import inspect
 
 from newsletter.loader import spelt_out, without_empty
 from newsletter.markup import Markdown, Url
+from newsletter.model import Entry
 from newsletter.problems import Faults
 from newsletter.source import Node, Source, plain
 
@@ -31,9 +32,13 @@ def mended(source: Source, kind: type[T]) -> tuple[T | None, Source]:
 
 def _made(kind: type[T], data: Any) -> T | None:
     try:
-        return msgspec.convert(without_empty(spelt_out(data)), kind, dec_hook=_leniently)
-    except (msgspec.ValidationError, Faults):
+        return _converted(kind, data)
+    except msgspec.ValidationError:
         return None
+
+
+def _converted(kind: type[T], data: Any) -> T:
+    return msgspec.convert(without_empty(spelt_out(data)), kind, dec_hook=_leniently)
 
 
 def _leniently(kind: Any, value: Any) -> Any:
@@ -72,7 +77,7 @@ def _sound(info: Any, node: Node) -> Node | None:
 
 
 def _sound_struct(info: Any, node: Node) -> Node | None:
-    if node.kind == "text" and info.cls.__name__ == "Entry":
+    if node.kind == "text" and info.cls is Entry:
         return node  # short for its text
     if node.kind != "mapping":
         return None
@@ -82,15 +87,15 @@ def _sound_struct(info: Any, node: Node) -> Node | None:
         for key, child in node.children.items()
         if key in fields and (sound := _sound(fields[str(key)], child))
     }
-    made = node.with_children(children)
-    while _made(info.cls, plain(made)) is None:
+    while True:
+        made = node.with_children(children)
         try:
-            msgspec.convert(without_empty(spelt_out(plain(made))), info.cls, dec_hook=_leniently)
+            _converted(info.cls, plain(made))
         except msgspec.ValidationError as error:
             cause = error.__cause__
             field = cause.faults[0].field if isinstance(cause, Faults) else ""
             if field not in children:
                 return None
             del children[field]
-            made = node.with_children(children)
-    return made
+        else:
+            return made

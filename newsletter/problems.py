@@ -87,6 +87,16 @@ def shown(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
+def shortened(words: str, most: int = 40) -> str:
+    """How a message quotes `words`: on one line, and no more than `most` characters of them."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    whole = cut.rpartition(" ")[0]
+    return f"{whole if len(whole) > most // 2 else cut}…"
+
+
 def cannot(
     path: object, code: str, message: str, hint: str = "", mark: Mark | None = None
 ) -> NewsletterError:

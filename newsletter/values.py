@@ -41,10 +41,15 @@ class Language(str):
         return cls("-".join([first.lower(), *(forms.get(len(p), str.lower)(p) for p in rest)]))
 
     @property
+    def primary(self) -> str:
+        """The language without its country or script: "en" of "en-GB"."""
+        return self.partition("-")[0].lower()
+
+    @property
     def direction(self) -> str:
         """How it is written: "ltr", or "rtl" for Arabic, Hebrew, Persian, Urdu and the like."""
         right_to_left = ("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
-        return "rtl" if self.split("-")[0].lower() in right_to_left else "ltr"
+        return "rtl" if self.primary in right_to_left else "ltr"
 
 
 class WebAddress(Url):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from newsletter.addresses import canonical, counters, host, is_home, site, without_tracking
+from newsletter.addresses import (
+    canonical,
+    counters,
+    domain,
+    host,
+    is_home,
+    site,
+    without_tracking,
+)
 
 SAME = [
     "https://example.org/reports/neglect",
@@ -119,6 +127,14 @@ def test_a_host_is_told_without_what_stands_around_it() -> None:
     assert host("http://[::1]:80/") == "[::1]"
     assert host("mailto:help@example.org") == host("[[unsubscribe]]") == ""
     assert site("https://www.example.org/a") == "example.org"
+
+
+def test_a_domain_is_what_an_owner_has_alone() -> None:
+    assert domain("https://learning.nspcc.org.uk/a") == "nspcc.org.uk"
+    assert domain("https://www.gov.uk/a") == "gov.uk"
+    assert domain("https://committees.parliament.uk/a") == "parliament.uk"
+    assert domain("https://news.example.com/a") == "example.com"
+    assert domain("mailto:a@example.org") == ""
 
 
 def test_a_home_page_is_the_front_of_a_site() -> None:

@@ -7,19 +7,20 @@ before it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, wraps
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from newsletter.build import Result
 from newsletter.compose import Email
 from newsletter.markup import Markdown
 from newsletter.model import Entry, Image, Issue, Section, Settings, Words
-from newsletter.problems import Mark
+from newsletter.problems import Mark, shortened
 from newsletter.project import Project
 from newsletter.proof.earlier import Earlier, earlier_issues
 from newsletter.proof.page import Page
+from newsletter.proof.seen import Cuts, seen, seen_in_line, words_of
 from newsletter.source import Source, Steps
 
 
@@ -62,8 +63,7 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """How a message calls it: its title, or else its first words."""
-        words = " ".join((self.entry.title or passage_words(self.entry.text)).split())
-        return words if len(words) <= 50 else words[:49].rsplit(" ", 1)[0] + "…"
+        return shortened(self.entry.title or words_of(self.entry.text), 50)
 
 
 class Reference(NamedTuple):
@@ -93,7 +93,7 @@ class Passage(NamedTuple):
     field: str
     raw: str
     words: str
-    cuts: tuple[tuple[int, int], ...]  # from this character of `words` on, so many were left out
+    cuts: Cuts  # from this character of `words` on, so many were left out
     item: Item | None
 
     def typed(self, at: int) -> int:
@@ -127,10 +127,6 @@ class Match(NamedTuple):
         return self.match[name], self.passage.place(start, end)
 
 
-ADDRESS = "\ufffc"
-"""What stands in the words of a passage for an address that is its own words."""
-
-
 def mark_of(place: Place, source: Source) -> Mark | None:
     """Where `place` stands in its file; None in a file that has nothing in it."""
     if source.root is None:
@@ -143,6 +139,8 @@ def mark_of(place: Place, source: Source) -> Mark | None:
 
 
 _END = "\0"  # between the passages that are searched together; no text can hold it
+
+_T = TypeVar("_T")
 
 
 class Proof:
@@ -157,6 +155,7 @@ class Proof:
         self.source: Source = result.source
         self.labels: Words = result.words
         self.settings: Settings = result.settings or project.settings
+        self._done: dict[Callable[..., Any], Any] = {}
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -198,21 +197,22 @@ class Proof:
 
     def _passages(self) -> Iterator[Passage]:
         issue = self.issue
+        items: dict[Steps, list[Item]] = {}
+        for item in self.items:
+            items.setdefault(item.steps[:-2], []).append(item)
         for name in ("title", "subject", "preheader"):
             yield from self._line((), name, getattr(issue, name), None)
         yield from _text(("intro",), "intro", issue.intro, None)
         for steps, section in self.sections:
             yield from self._line(steps, "title", section.title, None)
             yield from self._line(steps, "subtitle", section.subtitle, None)
-            yield from self._entries(steps)
-        yield from self._entries(())
+            yield from self._entries(items.get(steps, ()))
+        yield from self._entries(items.get((), ()))
         yield from _text(("outro",), "outro", issue.outro, None)
 
-    def _entries(self, above: Steps) -> Iterator[Passage]:
-        for item in self.items:
+    def _entries(self, items: Iterable[Item]) -> Iterator[Passage]:
+        for item in items:
             steps, entry = item.steps, item.entry
-            if steps[:-2] != above:
-                continue
             for name in ("kind", "title", "source"):
                 yield from self._line(steps, name, getattr(entry, name), item)
             if entry.image:
@@ -227,10 +227,7 @@ class Proof:
         if words:
             node = self.source.node((*above, field))
             raw = node.text if node else words
-            gaps = [(*match.span(), " ") for match in _RUNS.finditer(raw)]
-            gaps = [(a, b, space if a > 0 and b < len(raw) else "") for a, b, space in gaps]
-            shown, cuts = _without(gaps, raw) if gaps and raw != words else (words, ())
-            yield Passage((*above, field), field, raw, shown, cuts, item)
+            yield Passage((*above, field), field, raw, *seen_in_line(raw, words), item)
 
     def _text_steps(self, item: Item) -> Steps:
         """Where the text of an entry stands: an entry may be nothing but its text."""
@@ -260,43 +257,62 @@ class Proof:
                 )
         yield from _linked(("outro",), self.issue.outro, None)
 
-    def _whole(self, steps: Steps) -> Place:
+    def _whole(self, steps: Steps, settings: bool = False) -> Place:
         """All of the value at `steps` but the blanks around it."""
-        node = self.source.node(steps)
+        node = (self.project.source if settings else self.source).node(steps)
         text = node.text if node else ""
         start = len(text) - len(text.lstrip())
-        return Place(steps, start, start + len(text.strip()))
+        return Place(steps, start, start + len(text.strip()), settings)
 
     @cached_property
     def standing_links(self) -> tuple[Reference, ...]:
-        """The links that the settings give every issue: privacy notice, helplines, web version."""
-        settings = self.project.settings
+        """The links that the settings give an issue: privacy notice, helplines, web version."""
+        settings, own = self.settings, self.issue.settings
         found: list[tuple[Steps, str, str]] = []
         if settings.privacy:
             found.append((("privacy",), settings.privacy, self.labels.privacy))
+        above = ("settings", "support") if own and own.support else ("support",)
         for index, support in enumerate(settings.support):
             if support.url:
-                found.append((("support", index, "url"), support.url, support.name))
+                found.append(((*above, index, "url"), support.url, support.name))
         for name in ("unsubscribe", "view_online"):
             url = getattr(settings.links, name)
             if url and re.match("(https?|mailto):", url):
                 found.append((("links", name), url, getattr(self.labels, name)))
-        places = [Place(steps, 0, len(url), settings=True) for steps, url, _ in found]
+        places = [self._whole(at, settings=at[0] != "settings") for at, _, _ in found]
         return tuple(
             Reference(url, words, place, place, None, in_text=False)
             for (_, url, words), place in zip(found, places, strict=True)
         )
 
+    @property
+    def all_links(self) -> tuple[Reference, ...]:
+        """Those of the issue and those of the settings."""
+        return (*self.links, *self.standing_links)
+
+    def file_of(self, place: Place) -> Source:
+        """The file that `place` is one of: the issue's, or that of the settings."""
+        return self.project.source if place.settings else self.source
+
+    def line(self, place: Place) -> int:
+        """The line that `place` is on."""
+        mark = mark_of(place, self.file_of(place))
+        return mark.line if mark else 1
+
     @cached_property
-    def _searched(self) -> tuple[str, list[int]]:
-        words = [passage.words for passage in self.passages]
-        starts = [0, *accumulate(len(text) + len(_END) for text in words)]
-        return _END.join(words), starts
+    def words(self) -> str:
+        """Those of all passages, with U+0000 between two."""
+        return _END.join(passage.words for passage in self.passages)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each passage begins in `words`."""
+        return [0, *accumulate(len(passage.words) + len(_END) for passage in self.passages)]
 
     @cached_property
     def characters(self) -> frozenset[str]:
         """Every character that its words hold: most rules about characters need ask no more."""
-        return frozenset(self._searched[0])
+        return frozenset(self.words)
 
     def find(self, pattern: re.Pattern[str], *fields: str) -> Iterator[Match]:
         """Every match of `pattern` in the words of the issue, or of the `fields` named only.
@@ -305,8 +321,8 @@ class Proof:
         keep `.`, `[^x]` and lookarounds from reaching across it. A text or a line of it begins
         where `(?<![^\\n\\0])` matches, and ends where `(?![^\\n\\0])` does.
         """
-        everything, starts = self._searched
-        for match in pattern.finditer(everything):
+        starts = self._starts
+        for match in pattern.finditer(self.words):
             index = bisect_right(starts, match.start()) - 1
             passage = self.passages[index]
             if not fields or passage.field in fields:
@@ -319,6 +335,20 @@ class Proof:
         project = self.project
         publication = project.settings.publication
         return earlier_issues(self.source, self.issue.date, project.issues, publication)
+
+
+def once(work: Callable[[Proof], _T]) -> Callable[[Proof], _T]:
+    """`work` that is done once for a proof, however many rules ask; what comes of it is kept with
+    the proof, and goes with it."""
+
+    @wraps(work)
+    def asked(proof: Proof) -> _T:
+        if work not in proof._done:
+            proof._done[work] = work(proof)
+        found: _T = proof._done[work]
+        return found
+
+    return asked
 
 
 class Built:
@@ -338,62 +368,10 @@ class Built:
 
 def _text(steps: Steps, field: str, text: Markdown, item: Item | None) -> Iterator[Passage]:
     if text:
-        words, cuts = _without_signs(text)
-        yield Passage(steps, field, str(text), words, cuts, item)
+        yield Passage(steps, field, str(text), *seen(text), item)
 
 
 def _linked(steps: Steps, text: Markdown, item: Item | None) -> Iterator[Reference]:
     for link in text.linked:
         place = Place(steps, link.start, link.end)
         yield Reference(link.url, link.words, place, Place(steps, link.opens, link.closes), item)
-
-
-def passage_words(text: Markdown) -> str:
-    """The words of `text` as readers see them."""
-    return _without_signs(text)[0]
-
-
-# What a line of words is without; it may stand on several lines of the file.
-_RUNS = re.compile("[ \t\n\u2028\u2029]{2,}|[\t\n\u2028\u2029]|^ | $")
-
-# What begins a line of a list or a quotation; emphasis; the backslash of an escape.
-_SIGNS = re.compile(
-    r"^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*)+"
-    r"|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?!\*)|(?<!\w)_{1,3}(?=[^\s_])"
-    r"|(?<=[^\s_])_{1,3}(?!\w)|\\(?=[!-/:-@\[-`{-~])",
-    re.MULTILINE,
-)
-
-
-def _without_signs(text: Markdown) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The words of `text`, and where what was left out stood."""
-    gaps = [(*match.span(), "") for match in _SIGNS.finditer(text)]
-    links = text.linked
-    if links:
-        inside = [(link.start, link.end) for link in links]
-        gaps = [gap for gap in gaps if not any(a <= gap[0] < b for a, b in inside)]
-    for link in links:
-        if text[link.opens] == "[":
-            opened = text.rfind("](", link.opens, link.start + 1)
-            gaps += [(link.opens, link.opens + 1, ""), (opened, link.closes, "")]
-        else:
-            gaps.append((link.opens, link.closes, ADDRESS))
-    return _without(gaps, text)
-
-
-def _without(
-    gaps: list[tuple[int, int, str]], text: str
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """`text` with something else in the place of each gap, and where what is gone stood."""
-    words: list[str] = []
-    cuts: list[tuple[int, int]] = []
-    at = made = 0
-    for start, end, instead in sorted(gaps):
-        if end <= at:
-            continue
-        words.append(text[at : max(start, at)] + instead)
-        made += len(words[-1])
-        cuts.append((made, end - made))
-        at = end
-    words.append(text[at:])
-    return "".join(words), tuple(cuts)

@@ -4,6 +4,8 @@ out."""
 import re
 import unicodedata
 
+from newsletter.values import Language
+
 RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 """The letters that are written from right to left, for a class of a pattern."""
 
@@ -21,14 +23,9 @@ _NOT_LATIN = re.compile(
 )
 
 
-def first_of(language: str) -> str:
-    """The language of a tag, without country or script: "en" of "en-GB"."""
-    return language.partition("-")[0].lower()
-
-
-def is_latin(language: str) -> bool:
+def is_latin(language: Language) -> bool:
     """Whether a language is written in the Latin alphabet."""
-    return not _NOT_LATIN.fullmatch(first_of(language))
+    return not _NOT_LATIN.fullmatch(language.primary)
 
 
 def called(character: str) -> str:

@@ -16,7 +16,14 @@ from urllib.parse import quote
 from newsletter.addresses import canonical
 from newsletter.dates import PartialDate
 from newsletter.markup import Markdown
-from newsletter.proof.headlines import enough, least_shared, same_headline, telling_words
+from newsletter.proof.headlines import (
+    MOST_OF_WORD,
+    enough,
+    least_shared,
+    nearest,
+    same_headline,
+    telling_words,
+)
 from newsletter.proof.past import ESCAPED, Past, Sent, letters, past, value
 from newsletter.source import Source
 
@@ -103,13 +110,13 @@ def _alike(titles: dict[bytes, bytes], headlines: list[str]) -> Iterator[tuple[b
         if rare_words.isdisjoint(words):
             continue
         near = {
-            headline: None
+            headline: shared
             for word in rare_words.intersection(words)
-            for headline, telling, least in by_word[word]
-            if len(telling.intersection(words)) >= least
+            for headline, telling, least in by_word[word][:MOST_OF_WORD]
+            if (shared := len(telling.intersection(words))) >= least
         }
         text = value(raw.decode("utf-8", "replace")) if near else ""
-        yield from ((raw, headline) for headline in near if same_headline(headline, text))
+        yield from ((raw, one) for one in nearest(near) if same_headline(one, text))
 
 
 _SOME = 2000

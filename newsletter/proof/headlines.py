@@ -11,8 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from heapq import nlargest
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsletter.proof.likeness import likeness, spelling
 
@@ -22,6 +23,7 @@ ENOUGH = 4
 _LONG = 8  # words of a headline that may have
 _LONGEST_NAME = 6  # words
 _MORE = 2  # others in it
+_MOST_APART = 24  # words that stand in one of two only, and may be spelt otherwise in the other
 _SAME_WORD = 85
 _SAME_HEADLINE = 85
 
@@ -37,6 +39,9 @@ _SAID_BY = re.compile(
     rf",\s+(?:(?:\S+\s+){{1,6}}{_SAY}|{_SAY}(?:\s+[^\s,]+){{1,6}})$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+
+
+_Key = TypeVar("_Key", int, str)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -86,6 +91,7 @@ def words_of(headline: str) -> tuple[_Word, ...]:
     return tuple(word for word in found if word.text not in _SMALL)
 
 
+@lru_cache(maxsize=4096)
 def _without_speaker(headline: str) -> str:
     return _SAID_BY.sub("", " ".join(headline.split()))
 
@@ -114,30 +120,60 @@ def least_shared(count: int) -> int:
 def pairs(headlines: Sequence[str]) -> list[tuple[int, int]]:
     """The places of those that are nearly the same, the earlier first; "" is like none."""
     found = []
+    telling = [telling_words(headline) if headline else set() for headline in headlines]
+    counts = Counter(chain.from_iterable(telling))
     by_word: dict[str, list[int]] = {}
-    for place, headline in enumerate(headlines):
-        words = telling_words(headline) if headline else set()
-        counts = Counter(chain.from_iterable(by_word.get(word, ()) for word in words))
-        for other in sorted(counts):
-            if counts[other] >= least_shared(len(words)) and same_headline(
-                headline, headlines[other]
-            ):
-                found.append((other, place))
+    for place, words in enumerate(telling):
+        # Of its words another must have most, and so one of the few that are rarest.
+        least = least_shared(len(words))
+        rare = sorted(words, key=lambda word: (counts[word], word))[: len(words) - least + 1]
+        others = {other for word in rare for other in by_word.get(word, ())}
+        shared = {other: len(words & telling[other]) for other in others}
+        near = nearest({other: count for other, count in shared.items() if count >= least})
+        found += [
+            (other, place)
+            for other in sorted(near)
+            if same_headline(headlines[place], headlines[other])
+        ]
         for word in words:
-            by_word.setdefault(word, []).append(place)
+            those = by_word.setdefault(word, [])
+            if len(those) < MOST_OF_WORD:
+                those.append(place)
     return found
 
 
+MOST_OF_WORD = 50
+"""Headlines that are looked up by one word: more have it only where all are alike."""
+
+_MOST_COMPARED = 10
+
+
+def nearest(shared: dict[_Key, int]) -> list[_Key]:
+    """Those that have most words in common, by how many they have: no more than are worth
+    comparing."""
+    if len(shared) <= _MOST_COMPARED:
+        return list(shared)
+    return nlargest(_MOST_COMPARED, shared, key=shared.__getitem__)
+
+
+@lru_cache(maxsize=8192)  # two rules ask for those of one issue
 def same_headline(one: str, other: str) -> bool:
     """Whether two headlines are nearly the same, and can be told from what is merely alike."""
-    return _same(one, other) or _same(_without_speaker(one), _without_speaker(other))
+    if _same(one, other):
+        return True
+    bare = _without_speaker(one), _without_speaker(other)
+    return bare != (one, other) and _same(*bare)
 
 
 def _same(one: str, other: str) -> bool:
     first, second = words_of(one), words_of(other)
     if min(len(first), len(second)) < ENOUGH:
         return False
+    if first == second:
+        return True
     left, right = _without_common(first, second)
+    if len(left) + len(right) > _MOST_APART:
+        return False
     left, right = _without_spellings(left, right)
     if not left and not right:
         return True

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from lxml import html as lxml_html
 
+from newsletter.problems import shortened
 from newsletter.proof.looks import Look, Looks, declarations
 
-__all__ = ["INLINE", "Page", "Text", "block_of", "declarations", "shortened"]
+__all__ = ["INLINE", "Page", "Text", "block_of", "declarations"]
 
 INLINE = frozenset(
     {
@@ -38,12 +39,6 @@ class Text(NamedTuple):
     def is_read(self) -> bool:
         """Whether there are letters or digits in them, not only dots and spaces."""
         return any(character.isalnum() for character in self.words)
-
-
-def shortened(words: str) -> str:
-    """The first words of `words`, for a message."""
-    words = " ".join(words.split())
-    return words if len(words) <= 40 else words[:39].rsplit(" ", 1)[0] + "…"
 
 
 class Page:

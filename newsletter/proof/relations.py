@@ -14,12 +14,13 @@ from itertools import combinations
 from math import log
 
 from newsletter.proof.headlines import enough, pairs
-from newsletter.proof.stories import Story, other_publishers
+from newsletter.proof.stories import Publisher, Story, other_publishers, publisher
 
 _DAYS = 2  # between reports of one event
 _MONTH = 31
 _WORDS = 5  # that say something and stand in both
 _SHARE = 0.2  # of the weight of the shorter one's words
+_MOST = 16  # entries of the longest issue in which a name says something
 _STEM = 5  # letters: "groom" of "groomers", "sexua" of "sexually"
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,6 +60,16 @@ class Told:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.text = story.words
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The pages it links to."""
+        return self.story.pages
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """Who published it."""
+        return publisher(self.story)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -104,20 +115,21 @@ def related(stories: Sequence[Story]) -> list[list[Story]]:
     weights = _Weights(told)
     groups = {place: [place] for place in range(len(told))}
     for (one, other), sure in sorted(_candidates(told).items()):
-        if groups[one] is groups[other] or not _may(stories[one], stories[other]):
+        few, many = sorted((groups[one], groups[other]), key=len)
+        if groups[one] is groups[other] or not _may(told[one], told[other]):
             continue
         if sure or weights.alike(told[one], told[other]):
-            joined = sorted((*groups[one], *groups[other]))
-            groups.update(dict.fromkeys(joined, joined))
+            many += few
+            groups.update(dict.fromkeys(few, many))
     return [
-        [stories[place] for place in group]
+        [stories[place] for place in sorted(group)]
         for first, group in groups.items()
-        if group[0] == first and len(group) > 1
+        if len(group) > 1 and min(group) == first
     ]
 
 
-def _may(one: Story, other: Story) -> bool:
-    return not one.pages & other.pages and other_publishers(one, other)
+def _may(one: Told, other: Told) -> bool:
+    return one.pages.isdisjoint(other.pages) and other_publishers(one.publisher, other.publisher)
 
 
 def _candidates(told: Sequence[Told]) -> dict[tuple[int, int], bool]:
@@ -135,7 +147,7 @@ def _candidates(told: Sequence[Told]) -> dict[tuple[int, int], bool]:
     found = dict.fromkeys(
         (
             (one, other)
-            for one, other in _sharing(dated, most=max(3, len(told) // 10) + 1)
+            for one, other in _sharing(dated, most=min(max(3, len(told) // 10) + 1, _MOST))
             if told[one].within(_DAYS, told[other])
         ),
         False,
@@ -172,9 +184,13 @@ class _Weights:
     def of(self, words: frozenset[str]) -> float:
         return sum(self._weights[word] for word in words)
 
+    @cached_property
+    def _wholes(self) -> dict[Told, float]:
+        return {one: self.of(one.words) for one in self.told}
+
     def alike(self, one: Told, other: Told) -> bool:
         """Whether two have so many words in common that this is no chance."""
         shared = one.words & other.words
         if len(shared) < _WORDS:
             return False
-        return self.of(shared) >= _SHARE * min(self.of(one.words), self.of(other.words))
+        return self.of(shared) >= _SHARE * min(self._wholes[one], self._wholes[other])

@@ -55,9 +55,8 @@ _FEW_WORDS = 2
 @cache
 def foreign(language: Language) -> re.Pattern[str]:
     """A pattern of runs in scripts that `language` is not written in."""
-    tag = language.split("-")[0]
     letters = "".join(
-        script.characters for script in SCRIPTS if tag not in script.languages.split()
+        script.characters for script in SCRIPTS if language.primary not in script.languages.split()
     )
     between = r"[ \n\d#+&_\u3001-\u301c\uff01-\uff1f-]"  # what may stand between its words
     return re.compile(f"[{letters}](?:{between}*[{letters}])*")

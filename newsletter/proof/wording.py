@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from weakref import WeakKeyDictionary
 
-from newsletter.proof import Match, Proof
+from newsletter.proof import Match, Proof, once
 
 
 def plain(words: str) -> str:
@@ -19,7 +18,7 @@ class Wording:
     """All words of an issue, to look phrases up in."""
 
     def __init__(self, proof: Proof) -> None:
-        self.words = "\0".join(passage.words for passage in proof.passages)
+        self.words = proof.words
         self.plain = plain(self.words)
 
     def present(self, phrases: Iterable[str]) -> list[str]:
@@ -28,15 +27,10 @@ class Wording:
         return [phrase for phrase in phrases if phrase in self.plain]
 
 
-_KEPT: WeakKeyDictionary[Proof, Wording] = WeakKeyDictionary()
-
-
+@once
 def wording(proof: Proof) -> Wording:
-    """The words of an issue; they are made ready once for all rules."""
-    made = _KEPT.get(proof)
-    if made is None:
-        made = _KEPT[proof] = Wording(proof)
-    return made
+    """The words of an issue, made ready."""
+    return Wording(proof)
 
 
 def find_phrases(proof: Proof, phrases: Iterable[str], more: str = "") -> Iterator[Match]:
