@@ -26,7 +26,7 @@ NEUTRAL_TAGS = ("unsubscribe", "view_online")
 
 NEUTRAL_TAG = re.compile(r"\[\[(" + "|".join(NEUTRAL_TAGS) + r")\]\]")
 
-PLATFORM_TAG = re.compile(r"\*\|[^\n]*?\|\*|\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+PLATFORM_TAG = re.compile(r"\*\|[^\n]{0,500}?\|\*|\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}")
 """What looks like a tag of a mailing platform stays as it is typed: its stars are no emphasis."""
 
 MAX_TEXT = 20_000

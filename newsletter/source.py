@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import copy
+from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -32,7 +33,9 @@ Steps = tuple[str | int, ...]
 class Node:
     """A value as it stands in the file."""
 
-    __slots__ = ("children", "end", "keys", "kind", "mark", "open", "places", "style", "text")
+    __slots__ = (
+        "children", "end", "keys", "kind", "mark", "open", "places", "seen", "style", "text",
+    )  # fmt: skip
 
     def __init__(self, kind: str, event: Any) -> None:
         self.kind = kind  # "text", "list" or "mapping"
@@ -44,6 +47,7 @@ class Node:
         self.keys: dict[str, Node] = {}
         self.open = kind != "text"  # its end has not been read yet
         self.places: list[tuple[int, int]] = []  # of its characters, once asked for
+        self.seen: list[int] = []  # how many of them are visible, up to each
 
     def with_children(self, children: "dict[str | int, Node]") -> "Node":
         """The same list or mapping with other values in it."""
@@ -76,7 +80,7 @@ class Source(NamedTuple):
         """The text of the line that `mark` points to."""
         if not mark or mark.line >= len(self.starts):
             return ""
-        return self.text[self.starts[mark.line - 1] : self.starts[mark.line] - 1]
+        return _line(self.text, self.starts[mark.line - 1], self.starts[mark.line] - 1)
 
     def placed(self, problem: Problem) -> Problem:
         """`problem` with the text of its line, and its column inside it."""
@@ -115,8 +119,8 @@ class Source(NamedTuple):
         node = self.node(path)
         if node is None or node.kind != "text":
             return self.value(path)
-        found = self._characters(node)[_visible_before(node.text, offset) :][:1]
-        return self.at(found[0][0]) if found else node.mark
+        found, at = self._characters(node), _visible_before(node, offset)
+        return self.at(found[at][0]) if at < len(found) else node.mark
 
     def span(self, path: Steps, start: int, end: int) -> tuple[int, int] | None:
         """Where characters `start` to `end` of the text at `path` stand in the whole file; None
@@ -127,8 +131,8 @@ class Source(NamedTuple):
         part = node.text[start:end]
         if not part or part[0].isspace() or part[-1].isspace():
             return None
-        before = _visible_before(node.text, start)
-        characters = self._characters(node)[before : before + _visible_before(part, len(part))]
+        before, after = (_visible_before(node, offset) for offset in (start, end))
+        characters = self._characters(node)[before:after]
         if not characters:
             return None
         return characters[0][0], sum(characters[-1])
@@ -144,6 +148,11 @@ class Source(NamedTuple):
         """Where the character at `index` of the whole file stands."""
         line = bisect_right(self.starts, index)
         return Mark(line, index - self.starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=64)  # a file may be one line, with thousands of problems in it
+def _line(text: str, start: int, end: int) -> str:
+    return text[start:end]
 
 
 def read(path: Path, name: str = "") -> Source:
@@ -411,7 +420,7 @@ class _Reader:
                     Problem(
                         self.name,
                         _mark(self.text, note.end() - len(words)),
-                        Level.ERROR if lost else Level.WARNING,
+                        Level.ERROR if lost else Level.NOTE,
                         "comment-in-value",
                         *lost_words(words),
                     )
@@ -488,9 +497,11 @@ _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
 _LABELS = re.compile(r"(?:[&!]\S*\s+)*")  # an anchor or a tag before the text itself
 
 
-def _visible_before(text: str, offset: int) -> int:
+def _visible_before(node: Node, offset: int) -> int:
     """How many visible characters a text that was read has before character `offset`."""
-    return len("".join(text[:offset].split()))
+    if not node.seen:
+        node.seen = [0, *accumulate(not character.isspace() for character in node.text)]
+    return node.seen[min(offset, len(node.text))]
 
 
 def _visible(text: str, style: str, index: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put `files` into `folder`, replacing those of the same names; a name may be a path in it.
 
     All are written beside their targets first and then renamed, so that whatever happens, every
-    file in the folder is a whole one. Raises NewsletterError.
+    file in the folder is a whole one. A file that is replaced keeps its permissions. Raises
+    NewsletterError.
     """
     targets = {name: folder / name for name in files}
     parts = {
@@ -34,6 +36,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
             targets[name].parent.mkdir(parents=True, exist_ok=True)
             parts[name].write_bytes(content)
         for name, part in parts.items():
+            if targets[name].exists():
+                part.chmod(stat.S_IMODE(targets[name].stat().st_mode))
             part.replace(targets[name])
     except OSError as error:
         raise _cannot_write(folder, error) from None

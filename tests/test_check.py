@@ -94,8 +94,11 @@ def test_a_note_inside_a_text_is_words(told: Check) -> None:
             # newsletter: off not-https
             [a second page](http://example.org/b).
         """
-    found = [code for _, _, code in told(issue, "not-https")]
-    assert found == ["not-https"] or "heading-in-text" in found
+    assert told(issue, "not-https", "heading-in-text", "copy-leftover") == [
+        (6, "error", "heading-in-text"),
+        (6, "warning", "copy-leftover"),
+        (7, "warning", "not-https"),
+    ]
 
 
 def test_an_entry_is_silenced_by_its_rules(told: Check) -> None:
@@ -251,3 +254,21 @@ def test_an_issue_of_which_too_little_can_be_read_is_told_what_is_wrong(folder: 
     found = _checked(folder, "title: T\nentries: [a]\n")
     assert [problem.code for problem in found.problems] == ["missing"]
     assert found.result.email is None
+
+
+def test_a_note_may_say_why_and_must_say_which(told: Check) -> None:
+    issue = """\
+        title: Monthly
+        date: 2024-05
+        entries:
+          # newsletter: off not-https because they have nothing else
+          - Words with [a first page](http://example.org/a).
+          # newsletter: off
+          - Words with [a second page](https://example.org/b).
+          # newsletter: off not-https, doubled-wrd
+          - Words with [a third page](http://example.org/c).
+        """
+    assert told(issue, "not-https") == [
+        (6, "warning", "no-such-rule"),
+        (8, "warning", "no-such-rule"),
+    ]

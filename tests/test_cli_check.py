@@ -182,3 +182,27 @@ def test_without_settings_that_can_be_read_nothing_is_said_of_issues(folder: Pat
     assert result.exit_code == 1
     assert result.stdout.endswith("0 issues checked: 1 error.\n")
     assert "this file is not UTF-8" in result.stdout
+
+
+@pytest.mark.usefixtures("issue")
+def test_programs_are_given_their_form_whatever_is_wrong() -> None:
+    result = _run("check", "2024-06", "--format", "json")
+    assert result.exit_code == 1
+    assert [row["message"] for row in json.loads(result.stdout)] == [
+        "there is no such issue (did you mean '2024-05'?)"
+    ]
+
+
+def test_an_issue_that_cannot_be_read_whole_is_said_to_be_so(issue: Path) -> None:
+    issue.write_text(issue.read_text().replace("date: 2024-05", "date: soon"))
+    assert _run("check").stdout.endswith("1 issue checked, as far as could be read: 1 error.\n")
+
+
+def test_fix_keeps_permissions_and_links(issue: Path, folder: Path) -> None:
+    real = folder / "real.yaml"
+    issue.rename(real)
+    real.chmod(0o640)
+    issue.symlink_to(real)
+    _run("check", "--fix", "--yes")
+    assert issue.is_symlink()
+    assert (real.stat().st_mode & 0o777, "utm_source" in real.read_text()) == (0o640, False)

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 from newsletter import __version__
-from newsletter.cli.check import _FORMATS
 from newsletter.problems import Level, Mark, Problem
-from newsletter.report import counts, github, sarif, terminal
+from newsletter.report import FORMATS, counts, github, sarif, terminal
 from newsletter.report.json import report as json_report
 
 LINK = Problem(
@@ -28,7 +27,7 @@ PROBLEMS = (LINK, WORD, FILE)
 
 def test_each_form_has_its_file() -> None:
     folder = Path(terminal.__file__).parent
-    assert sorted(_FORMATS) == sorted(path.stem for path in folder.glob("[a-z]*.py"))
+    assert sorted(FORMATS) == sorted(path.stem for path in folder.glob("[a-z]*.py"))
 
 
 def test_a_terminal_shows_the_line_a_caret_and_what_could_stand_there() -> None:
@@ -123,6 +122,9 @@ def test_sarif_has_rules_and_places() -> None:
                     "region": {
                         "startLine": 4,
                         "startColumn": 11,
+                    },
+                    "contextRegion": {
+                        "startLine": 4,
                         "snippet": {"text": "  - Words [so](http://example.org/)."},
                     },
                 }

@@ -2,19 +2,31 @@
 
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from newsletter.check import Checked, check
 from newsletter.live.links import addresses
 from newsletter.project import open_project
-from newsletter.rules import Rule, manuals
+from newsletter.rules import Rule, manuals, rules
 from tests.examples import write
 from tests.web import NOTE, Web
 
 RULES = list(manuals().values())
 BAD = [(rule, text) for rule in RULES for text in rule.manual.bad]
 GOOD = [(rule, text) for rule in RULES for text in rule.manual.good]
+
+
+_FAILING = re.compile("^# the rule (\\S+) breaks down$", re.MULTILINE)
+
+
+# What no authority needs to say: an editor sees by herself that it is wrong.
+JUDGEMENT = {
+    "broken-sentence", "closed", "closes-soon", "dated-later", "empty-issue", "empty-section",
+    "leans-on-before", "long-entry", "no-link", "no-such-day", "old-item", "preheader-repeats",
+    "section-order", "undated", "weekday", "wrong-month", "wrong-number",
+}  # fmt: skip
 
 
 def _named(value: object) -> str:
@@ -25,6 +37,9 @@ def checked(example: str, folder: Path) -> Checked:
     """What is found in the newsletter that `example` describes."""
     write(example, folder)
     path, project = folder / "issues" / "2024-05.yaml", open_project(folder)
+    if failing := _FAILING.search(example):
+        with patch.object(rules()[failing[1]], "_check", side_effect=ZeroDivisionError):
+            return check(path, project)
     on_the_web = dict(NOTE.findall(example))
     if not on_the_web:
         return check(path, project)
@@ -64,4 +79,6 @@ def test_a_manual_says_all_that_an_editor_asks(rule: Rule) -> None:
     assert manual.bad
     assert manual.good
     assert all(re.match("https?://", source) for source in manual.sources)
+    judged = rule.group == "reading" or rule.code in JUDGEMENT
+    assert judged or manual.sources, "say where it comes from"
     assert set(manual.options) == set(rule.options)

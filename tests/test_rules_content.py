@@ -14,8 +14,8 @@ from newsletter.loader import load
 from newsletter.model import Issue
 from newsletter.project import SETTINGS, open_project
 from newsletter.proof import Proof
-from newsletter.proof.house import standard_terms
 from newsletter.proof.quotations import quotations
+from newsletter.rules.words._house import standard_terms
 from newsletter.source import read
 from tests.examples import files
 

@@ -153,6 +153,14 @@ def test_an_issue_of_a_month_was_sent_after_its_latest_entry() -> None:
     assert places("dates/closes-soon", issue) == []
 
 
+def test_what_an_entry_says_twice_is_told_once() -> None:
+    issue = "title: T\ndate: 2024-05\nentries:\n- text: Closing date {}.\n  closes: 2024-05-{}\n"
+    said = "is 9 May 2024"
+    assert places("dates/closes-soon", issue.format(said, "09")) == [(5, 11)]
+    assert places("dates/closes-soon", issue.format(said, "10")) == [(5, 11), (4, 25)]
+    assert places("dates/closed", issue.format("is 9 April 2024", "30")) == [(4, 25)]
+
+
 def test_what_closes_soon_is_told_in_words() -> None:
     issue = "title: T\ndate: 2024-05-10\nentries:\n- text: A\n  closes: {}\n"
     found = [messages("dates/closes-soon", issue.format(f"2024-05-{day}")) for day in (10, 11, 12)]
@@ -367,3 +375,12 @@ def test_english_has_short_names_but_no_newspaper_among_them() -> None:
 def test_a_date_is_from_its_first_day_to_its_last(written: str, first: str, last: str) -> None:
     date = PartialDate(written)
     assert (date.first.isoformat(), date.last.isoformat()) == (first, last)
+
+
+def test_a_wrong_day_that_is_being_corrected_is_left() -> None:
+    issue = (
+        "title: T\ndate: 2024-06\nentries:\n"
+        "  - Our last issue gave the lecture as Monday 11 June 2024. It is Tuesday 11 June 2024.\n"
+        "  - 'Correction: not Monday 11 June 2024.'\n"
+    )
+    assert places("dates/weekday", issue) == []

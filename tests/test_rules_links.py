@@ -532,3 +532,16 @@ def test_links_of_the_settings_are_judged_too(folder: Path) -> None:
     found = _checked(folder, issue, more)
     assert _codes(found) == ["not-https", "tracking-parameters"]
     assert found.edits == ()
+
+
+def test_helplines_of_an_issue_stand_for_those_of_the_settings(folder: Path) -> None:
+    issue = """
+        settings:
+          support:
+            - {name: A helpline, url: "http://help.example/"}
+        entries:
+          - The charity has published [a report on neglect](https://example.org/neglect).
+        """
+    found = _checked(folder, issue, 'support: [{name: Another, url: "http://other.example/"}]\n')
+    told = [(one.path, one.mark) for one in found.problems if one.code == "not-https"]
+    assert told == [("issues/2024-05.yaml", (5, 32))]

@@ -12,9 +12,9 @@ from newsletter.model import Issue
 from newsletter.project import open_project
 from newsletter.proof import Proof, mark_of
 from newsletter.proof.earlier import Subject, earlier_issues
+from newsletter.proof.fronts import is_page
 from newsletter.proof.headlines import same_headline
 from newsletter.proof.likeness import likeness
-from newsletter.proof.stories import is_page
 from newsletter.rules.sent import headline_before, related_stories, sent_before
 from newsletter.rules.sent import same_headline as same_headline_
 from newsletter.source import read
@@ -74,6 +74,34 @@ def proof_of(folder: Path) -> Proof:
 def places(found: list[str]) -> list[str]:
     """The places and codes only."""
     return [line.split(": ")[0] for line in found]
+
+
+LANGUAGE = "language: en-GB\n"
+REMINDERS = [
+    ("text: '[Places]({}) are left.'\n  closes: 2024-05-30", 0),
+    ("text: '[Places]({}) are left.'\n  closes: 2024-04-30", 1),
+    ("text: '[Places]({}) are left. Book by 20 May.'", 0),
+    ("text: '[Places]({}) are left for Wednesday 29 May, 12.15 to 1pm.'", 0),
+    ("text: '[Places]({}) are left for 29 May 2024 at 14:00.'", 0),
+    ("text: '[Places]({}) were left on Wednesday 24 April, 12.15 to 1pm.'", 1),
+    ("text: '[The Act]({}) will be in force from 29 May 2024. It took 3 years.'", 1),
+]
+
+
+@pytest.mark.parametrize(("words", "times"), REMINDERS)
+def test_a_reminder_of_what_is_to_come_is_not_told(folder: Path, words: str, times: int) -> None:
+    entry = f"- {words.format(PAGE)}\n"
+    found = places(told(folder, issue(entry, more=LANGUAGE), old=linking(PAGE)))
+    assert [line.split()[1] for line in found] == ["sent-before"] * times
+
+
+@pytest.mark.parametrize(("words", "times"), REMINDERS)
+def test_nor_is_its_headline(folder: Path, words: str, times: int) -> None:
+    title = "- title: Lunchtime learning on private fostering\n  "
+    old = issue(f"{title}text: A course.\n", "2024-03")
+    entry = title + words.format("https://example.org/now/page-of-its-own") + "\n"
+    found = places(told(folder, issue(entry, more=LANGUAGE), old=old))
+    assert found == ["6:10 headline-before"] * times
 
 
 # --- the same page ------------------------------------------------------------------------------

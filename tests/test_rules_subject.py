@@ -39,7 +39,7 @@ def test_title_and_date_are_judged_where_there_is_no_subject() -> None:
             3,
             3,
             "the subject (title and date) has 87 characters: inboxes cut it off",
-            "give the issue a 'subject' of 60 characters or fewer",
+            "give the issue a 'subject' of 70 characters or fewer",
             "",
         )
     ]

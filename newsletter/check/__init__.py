@@ -63,8 +63,18 @@ def judge(proof: Proof, answers: Answers | None = None) -> Checked:
             silences.use(code)
             hidden.add(code)
             continue
-        for finding in rule.findings(proof, built, ruling.options, answers):
-            problem = _problem(rule, ruling.level or rule.level, finding, proof)
+        found: list[tuple[Finding, Problem]] = []
+        try:
+            for finding in rule.findings(proof, built, ruling.options, answers):
+                found.append((finding, _problem(rule, ruling.level or rule.level, finding, proof)))
+        except Exception as error:  # a fault of the program: what the others find is told
+            silences.use(code)
+            ruling.hides = True
+            if ruling.level is None:
+                hidden.add(code)
+            else:
+                problems.append(_failed(code, error, proof))
+        for finding, problem in found:
             if silences.cover(code, finding.place, problem.mark):
                 continue
             if ruling.level is None:
@@ -90,10 +100,23 @@ def needless(project: Project, found: Iterable[Checked]) -> Iterator[Problem]:
 
 def _problem(rule: Rule, level: Level, finding: Finding, proof: Proof) -> Problem:
     place = finding.place
-    source = proof.project.source if place and place.settings else proof.source
+    source = proof.file_of(place) if place else proof.source
     mark = mark_of(place, source) if place else None
     problem = source.problem(mark, level, rule.code, finding.message, finding.hint)
     return problem._replace(suggestion=finding.suggestion or "")
+
+
+def _failed(code: str, error: Exception, proof: Proof) -> Problem:
+    """The note that a rule broke down, and so has not looked at all of the issue."""
+    return proof.source.problem(
+        None,
+        Level.WARNING,
+        "rule-failed",
+        f"the rule '{code}' broke down over this issue, and what it looks for may not be told "
+        f"({type(error).__name__})",
+        f"read for that yourself (`newsletter explain {code}`), and send the issue to whoever "
+        "looks after this program",
+    )
 
 
 def _edits(rule: Rule, finding: Finding) -> Iterator[Edit]:

@@ -24,7 +24,7 @@ def explained(rule: Rule) -> list[str]:
         for option in rule.options.values():
             default = option.default
             shown = ", ".join(default) if isinstance(default, tuple) else str(default)
-            about = f"  {option.name}: {option.about} Default: {shown or 'none'}."
+            about = f"  {option.name}: {option.about.rstrip('.')}. Default: {shown or 'none'}."
             out += _wrapped(about, indent="    ")
         out.append("")
     out += _silencing(rule)

@@ -4,11 +4,12 @@ The changes are cut into the text itself. A YAML library that reads a file and w
 wraps its lines anew, and what an editor is asked to approve would be lost among them.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from newsletter.source import Data, Source, Steps, parse
+from newsletter.source import Data, Node, Source, Steps, parse
 
 
 class Edit(NamedTuple):
@@ -26,37 +27,91 @@ def fixed(raw: str, source: Source, edits: Iterable[Edit]) -> tuple[str, int]:
     An edit that cannot be made without a doubt is left out: one that overlaps another, that
     reaches over a line's end, or after which the file would not read as it should.
     """
-    spans: dict[tuple[int, int], str] = {}
-    before = _texts(source.text)
-    for edit in edits:
-        span = source.span(edit.steps, edit.start, edit.end)
-        if span is None or any(start < span[1] and span[0] < end for start, end in spans):
-            continue
-        one_line = "\n" not in source.text[slice(*span)] + edit.text
-        if one_line and _as_meant(source, edit, span, before):
-            spans[span] = edit.text
+    trial = _Trial(source)
+    wanted = [(span, edit) for edit in edits if (span := _span(source, edit))]
+    first = _apart(wanted, {})
+    made = trial.made({}, first)
+    # And those that overlapped one that could not be made.
+    made = trial.made(made, _apart((one for one in wanted if one[0] not in first), made))
     places = _places(raw)
-    for (start, end), text in sorted(spans.items(), reverse=True):
-        raw = raw[: places[start]] + text + raw[places[end - 1] + 1 :]
-    return raw, len(spans)
+    parts, at = [], 0
+    for (start, end), edit in sorted(made.items()):
+        parts += [raw[at : places[start]], edit.text]
+        at = places[end - 1] + 1
+    return "".join([*parts, raw[at:]]), len(made)
 
 
-def _as_meant(source: Source, edit: Edit, span: tuple[int, int], before: Counter[str]) -> bool:
-    """Whether the file with this one edit differs from what it was by this one edit."""
-    node = source.node(edit.steps)
-    if node is None:
-        return False
-    wanted = node.text[: edit.start] + edit.text + node.text[edit.end :]
-    after = _texts(source.text[: span[0]] + edit.text + source.text[span[1] :])
-    return before - after == Counter([_bare(node.text)]) and after - before == Counter(
-        [_bare(wanted)]
-    )
+def _span(source: Source, edit: Edit) -> tuple[int, int] | None:
+    """Where an edit is in the file; None if it reaches over a line's end."""
+    span = source.span(edit.steps, edit.start, edit.end)
+    return span if span and "\n" not in source.text[slice(*span)] + edit.text else None
 
 
-def _texts(text: str) -> Counter[str]:
-    """Every text of a YAML file, but for its line ends."""
+_Spans = dict[tuple[int, int], Edit]
+
+
+def _apart(wanted: Iterable[tuple[tuple[int, int], Edit]], made: _Spans) -> _Spans:
+    """Those that overlap neither what is made nor each other; of two, the first."""
+    found: _Spans = {}
+    known = sorted(made)
+    for span, edit in wanted:
+        at = bisect_left(known, span)
+        before, after = known[at - 1 : at], known[at : at + 1]
+        if all(one[1] <= span[0] for one in before) and all(span[1] <= one[0] for one in after):
+            known.insert(at, span)
+            found[span] = edit
+    return found
+
+
+class _Trial:
+    """Edits are tried together, because a file may have thousands, and it takes its time to read
+    one. If something goes wrong with them, they are tried by halves."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._before = _read(source.text)
+
+    def made(self, made: _Spans, more: _Spans) -> _Spans:
+        """What is made already, and all of `more` that can be."""
+        both = {**made, **more}
+        if not more or self._as_meant(both):
+            return both
+        if len(more) == 1:
+            return made
+        pairs = list(more.items())
+        half = len(pairs) // 2
+        return self.made(self.made(made, dict(pairs[:half])), dict(pairs[half:]))
+
+    def _as_meant(self, spans: _Spans) -> bool:
+        """Whether the file with these edits differs from what it was by them alone."""
+        text, parts, at = self._source.text, [], 0
+        nodes: dict[int, tuple[Node, list[Edit]]] = {}
+        for (start, end), edit in sorted(spans.items()):
+            node = self._source.node(edit.steps)
+            if node is None:
+                return False
+            nodes.setdefault(id(node), (node, []))[1].append(edit)
+            parts += [text[at:start], edit.text]
+            at = end
+        after, faults = _read("".join([*parts, text[at:]]))
+        before, known = self._before
+        left, right = before - after, after - before
+        gone = Counter(_bare(node.text) for node, _ in nodes.values())
+        come = Counter(_bare(_edited(node.text, those)) for node, those in nodes.values())
+        return (left, right, faults) == (gone - come, come - gone, known)
+
+
+def _edited(text: str, edits: list[Edit]) -> str:
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _read(text: str) -> tuple[Counter[str], list[str]]:
+    """Every text of a YAML file, but for its line ends, and what is wrong with it."""
+    source = parse(text, "")
     found: Counter[str] = Counter()
-    pending: list[Data] = [parse(text, "").data]
+    pending: list[Data] = [source.data]
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
@@ -66,7 +121,7 @@ def _texts(text: str) -> Counter[str]:
             pending += value
         elif value is not None:
             found[_bare(value)] += 1
-    return found
+    return found, [problem.code for problem in source.problems]
 
 
 def _bare(text: str) -> str:

@@ -1,5 +1,6 @@
 """What newsletter.yaml and an issue say of the rules in; each rule's level and options out."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -109,7 +110,8 @@ def _rule_as(rule: Rule, ruling: Ruling, value: Any, steps: Steps, wrong: _Telle
 def _set(ruling: Ruling, option: Option, given: Any, steps: Steps, wrong: _Teller) -> None:
     """Take `given` for an option, if it is of the kind that its default is."""
     if isinstance(option.default, int):
-        kind, fits = "a whole number", isinstance(given, str) and given.isdigit()
+        kind = "a whole number"
+        fits = isinstance(given, str) and re.fullmatch("[0-9]{1,9}", given) is not None
     elif isinstance(option.default, tuple):
         kind = "a list of texts"
         fits = isinstance(given, list) and all(isinstance(word, str) for word in given)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
-from newsletter.problems import Level, Mark, Problem
+from newsletter.problems import Level, Mark, Problem, did_you_mean
 from newsletter.proof import Place, Proof
 from newsletter.rules import no_such_rule, rules
 from newsletter.source import DIRECTIVE, Node, Source, Steps
@@ -69,12 +70,22 @@ class Silences:
             alone = not self.source.excerpt(mark)[: mark.column - 1].strip()
             line = _next_line(self.source, mark.line) if alone else mark.line
             last = max((_last_line(n) for n in texts if n.mark.line == line), default=line)
-            for code in re.findall(r"[\w-]+", match[1]):
-                if code in rules():
-                    yield _Silence(code, mark, range(line, last + 1))
-                else:
-                    told = no_such_rule(code)
-                    self._problems.append(self.source.problem(mark, Level.WARNING, *told))
+            words = re.findall(r"[\w-]+", match[1])
+            codes = list(takewhile(rules().__contains__, words))
+            yield from (_Silence(code, mark, range(line, last + 1)) for code in codes)
+            # What follows a rule may be the reason; a slip in its name is nearly one.
+            rest = words[len(codes) : len(codes) + 1]
+            wrong = [word for word in rest if not codes or did_you_mean(word, list(rules()))]
+            if wrong or not words:
+                told = no_such_rule(wrong[0]) if wrong else _NO_RULE
+                self._problems.append(self.source.problem(mark, Level.WARNING, *told))
+
+
+_NO_RULE = (
+    "no-such-rule",
+    "this does not say which rule is to be off",
+    "write its name: # newsletter: off vague-words",
+)
 
 
 def needless_off(code: str, mark: Mark | None, source: Source) -> Problem:

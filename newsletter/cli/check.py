@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.shared import MANY, find, in_colour, project_of
-from newsletter.problems import Level, Problem, shown
+from newsletter.problems import Level, NewsletterError, Problem, shown
+from newsletter.report import FORMATS
 
 if TYPE_CHECKING:
     from newsletter.check import Checked
     from newsletter.live.answer import Answers
     from newsletter.project import Project
     from newsletter.proof import Proof
-
-_FORMATS = ["terminal", "json", "github", "sarif"]  # those of newsletter/report/; a test says so
 
 
 @click.command()
@@ -34,7 +33,7 @@ _FORMATS = ["terminal", "json", "github", "sarif"]  # those of newsletter/report
 @click.option(
     "--format",
     "form",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     default="terminal",
     help="For people, or for programs.",
 )
@@ -62,17 +61,22 @@ def check(
 
     project = project_of(issues)
     stop = Level.WARNING if strict else Level.ERROR
-    paths = find(issues, project)
+    problems = list(project.problems)
     found: list[Checked] = []
+    try:
+        paths = list(dict.fromkeys(find(issues, project)))
+    except NewsletterError as error:  # whoever asked for JSON is given JSON
+        problems += error.problems
+        paths = []
     if project.readable:  # without settings, what they should say would be told as missing
         found = _all_checked(paths, project, links, fresh)
         if fix and _mend(found, paths, yes):
             found = _all_checked(paths, project, links, fresh=False)
-    problems = [*project.problems, *(problem for one in found for problem in one.problems)]
-    if not issues:
+    problems += [problem for one in found for problem in one.problems]
+    if found and not issues:
         problems += needless(project, found)
     problems = list(dict.fromkeys(problems))  # what is wrong with the settings is told once
-    _report(problems, form, by, len(found))
+    _report(problems, form, by, found)
     if any(problem.level >= stop for problem in problems):
         raise SystemExit(1)
 
@@ -135,7 +139,8 @@ def _mend(found: Sequence["Checked"], paths: Sequence[Path], yes: bool) -> bool:
     if not yes and not click.confirm(f"Mend {what}?", err=True):
         return False
     for path, content in changed.items():
-        write(path.parent, {path.name: content})
+        real = path.resolve()  # a link to a file stays one
+        write(real.parent, {real.name: content})
     click.echo(f"Mended {what}.", err=True)
     return True
 
@@ -152,7 +157,7 @@ def _show_difference(path: Path, before: str, after: str) -> None:
         click.secho(line, fg=colour, err=True)
 
 
-def _report(problems: Sequence[Problem], form: str, by: str, issues: int) -> None:
+def _report(problems: Sequence[Problem], form: str, by: str, found: Sequence["Checked"]) -> None:
     """Print the problems. On a terminal the last line counts them."""
     from importlib import import_module
 
@@ -164,5 +169,8 @@ def _report(problems: Sequence[Problem], form: str, by: str, issues: int) -> Non
     told = terminal.by_rule if by == "rule" else terminal.report
     lines = told(problems, in_colour(sys.stdout))
     what = counts(problems) or "nothing found"
-    summary = f"{counted(issues, 'issue')} checked: {what}."
+    issues = f"{counted(len(found), 'issue')} checked"
+    if any(one.result.issue is None for one in found):
+        issues += ", as far as could be read"
+    summary = f"{issues}: {what}."
     click.echo("\n".join([*lines, "", summary] if lines else [summary]))

@@ -57,7 +57,7 @@ def explain(rule: str) -> None:
     from newsletter.check.explain import explained
     from newsletter.rules import manuals
 
-    known = manuals()
+    known, rule = manuals(), rule.lower()
     if rule not in known:
         near = did_you_mean(rule, list(known))
         raise click.BadParameter(

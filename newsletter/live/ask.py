@@ -15,7 +15,7 @@ from newsletter.live.visit import Visit
 
 _LATE = Answer(Kind.LATE, "time ran out before it could be asked")
 _NO_NETWORK = Answer(Kind.OFFLINE, "this computer seems to have no network")
-_FEW = 3  # hosts; when so many cannot be found, it is not they
+_FEW = 2  # hosts; when so many cannot be found, it is not they
 
 
 def ask(
@@ -94,9 +94,11 @@ def _with_fragment(answer: Answer, address: str) -> Answer:
 def _offline(answers: dict[str, Answer]) -> dict[str, Answer]:
     """Where no name at all is found, it is not the links."""
     lost = (Kind.DNS, Kind.NO_HOST, Kind.LATE)
-    hosts = {urlsplit(address).hostname for address in answers}
-    if len(hosts) < _FEW or any(answer.kind not in lost for answer in answers.values()):
+    # What is refused before it is asked says nothing of the network.
+    asked = {url: one for url, one in answers.items() if one.kind is not Kind.PRIVATE}
+    hosts = {urlsplit(address).hostname for address in asked}
+    if len(hosts) < _FEW or any(answer.kind not in lost for answer in asked.values()):
         return answers
-    if all(answer.kind is Kind.LATE for answer in answers.values()):
+    if all(answer.kind is Kind.LATE for answer in asked.values()):
         return answers
-    return dict.fromkeys(answers, _NO_NETWORK)
+    return {**answers, **dict.fromkeys(asked, _NO_NETWORK)}

@@ -17,7 +17,7 @@ def addresses(proof: Proof) -> list[str]:
     """The addresses of web pages that the issue and the settings link to, each once; for one that
     begins with http:// its https:// twin too."""
     found: dict[str, None] = {}
-    for link in (*proof.links, *proof.standing_links):
+    for link in proof.all_links:
         if re.match("https?:", link.url, re.IGNORECASE) and not _TAG.search(link.url):
             found[link.url] = None
             twin = encrypted(link.url)
@@ -33,7 +33,7 @@ def encrypted(url: str) -> str:
 
 def answered(proof: Proof, answers: Answers, *kinds: Kind) -> Iterator[tuple[Reference, Answer]]:
     """Every link with an answer of these kinds, at every place where it stands."""
-    for link in (*proof.links, *proof.standing_links):
+    for link in proof.all_links:
         answer = answers.get(link.url)
         if answer and answer.kind in kinds:
             yield link, answer

@@ -7,6 +7,7 @@ from newsletter.addresses import is_home
 from newsletter.live.answer import Answer, Kind
 from newsletter.live.pages import says_gone, wants_no_programs
 from newsletter.live.reply import Reply
+from newsletter.problems import shortened
 
 _LOOKED_AT = 256 * 1024  # characters
 
@@ -64,7 +65,7 @@ def verdict(asked: str, reply: Reply, final: str, permanent: bool) -> Answer:
         return answer(Kind.LOGIN, f"it leads to a login page of '{host}'")
     gone = says_gone(page)
     if gone:
-        return answer(Kind.SOFT_404, f"the page calls itself '{_short(gone)}'")
+        return answer(Kind.SOFT_404, f"the page calls itself '{shortened(gone, 60)}'")
     if final and _LOST.search(urlsplit(final).path) and not _LOST.search(urlsplit(asked).path):
         return answer(Kind.SOFT_404, "it leads to a page for what is not found")
     if final and _sent_home(asked, final):
@@ -114,7 +115,3 @@ def _sent_home(asked: str, final: str) -> bool:
         return False
     parts = [part for part in before.path.split("/") if part]
     return len(parts) > 1 or len(parts[0]) > 20
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59].rstrip()}…"

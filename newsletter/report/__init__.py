@@ -18,6 +18,12 @@ def counts(problems: Iterable[Problem]) -> str:
     )
 
 
+def words_of(problem: Problem) -> str:
+    """What a problem says, in lines: what is wrong, the way out, what could stand there instead."""
+    instead = f"instead: {problem.suggestion}" if problem.suggestion else ""
+    return "\n".join(line for line in (problem.message, problem.hint, instead) if line)
+
+
 def counted(number: int, noun: str) -> str:
     """A number of things: "1 entry", "12 entries"."""
     if number != 1:

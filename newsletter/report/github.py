@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from newsletter.problems import Level, Problem
+from newsletter.report import words_of
 
 _IN_WORDS = "%\r\n"
 _IN_NAME = "%\r\n:,"
@@ -24,11 +25,7 @@ def _command(problem: Problem) -> str:
         named |= {"line": str(problem.mark.line), "col": str(problem.mark.column)}
     named["title"] = problem.code
     properties = ",".join(f"{name}={_escaped(value, _IN_NAME)}" for name, value in named.items())
-    told = [problem.message, problem.hint]
-    if problem.suggestion:
-        told.append(f"instead: {problem.suggestion}")
-    words = _escaped("\n".join(line for line in told if line), _IN_WORDS)
-    return f"::{_WORDS[problem.level]} {properties}::{words}"
+    return f"::{_WORDS[problem.level]} {properties}::{_escaped(words_of(problem), _IN_WORDS)}"
 
 
 def _escaped(text: str, characters: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from newsletter import __version__
 from newsletter.problems import Problem
+from newsletter.report import words_of
 from newsletter.rules import manuals
 
 
@@ -58,15 +59,15 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
         place["region"] = {
             "startLine": problem.mark.line,
             "startColumn": problem.mark.column,
+        }
+        place["contextRegion"] = {
+            "startLine": problem.mark.line,
             "snippet": {"text": problem.excerpt},
         }
-    told = [problem.message, problem.hint]
-    if problem.suggestion:
-        told.append(f"instead: {problem.suggestion}")
     return {
         "ruleId": problem.code,
         "ruleIndex": index,
         "level": problem.level.word,
-        "message": {"text": "\n".join(line for line in told if line)},
+        "message": {"text": words_of(problem)},
         "locations": [{"physicalLocation": place}],
     }

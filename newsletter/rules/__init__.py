@@ -33,14 +33,14 @@ from newsletter.proof import Built, Finding, Proof
 class Manual(NamedTuple):
     """A rule's docstring, taken apart.
 
-    It begins with one sentence, the summary. Paragraphs say why it matters, and how to mend it
-    (one that begins with "To mend it"). `Options:` has a line `name: what it is` for each option,
-    `Source:` addresses, one a line. Then examples, `Bad:` and `Good:`, indented: YAML that is laid
-    over a small issue without faults. A key with a dot in it is a file of the newsletter's folder:
-    `newsletter.yaml:` with settings laid over good ones, `issues/2024-03.yaml:` with another issue,
-    `templates/parts/footer.mjml: |` with a template. A note `# ADDRESS answers ...` says what the
-    web has there: a status with what goes with it (the address of a redirect, HTML), or "nothing".
-    It answers 200 elsewhere.
+    It begins with one sentence, the summary. Paragraphs say why it matters, and how to mend it (one
+    that begins with "To mend it"). `Options:` has a line `name: what it is` for each option,
+    `Source:` addresses, one a line; a rule of mere judgement has none. Then examples, `Bad:` and
+    `Good:`, indented: YAML that is laid over a small issue without faults. A key with a dot in it
+    is a file of the newsletter's folder: `newsletter.yaml:` with settings laid over good ones,
+    `issues/2024-03.yaml:` with another issue, `templates/parts/footer.mjml: |` with a template. A
+    note `# ADDRESS answers ...` says what the web has there: a status with what goes with it (the
+    address of a redirect, HTML), or "nothing". It answers 200 elsewhere.
 
     An example that is no sound YAML takes the place of the issue's lines that begin with the same
     keys. Notes such as `# images/a.jpg is a picture in CMYK` say what YAML cannot; they are read by

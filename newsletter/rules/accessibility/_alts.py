@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsletter.proof import Place, Proof
+from newsletter.proof.standing import logo
 from newsletter.source import Steps
 
 
@@ -29,8 +30,6 @@ def alts(proof: Proof) -> Iterator[Alt]:
     for steps, image in proof.images:
         if image.alt:
             yield Alt(image.alt, (*steps, "alt"))
-    own, shared = proof.issue.settings, proof.project.settings
-    if own and own.brand.logo and own.brand.logo.alt:
-        yield Alt(own.brand.logo.alt, ("settings", "brand", "logo", "alt"))
-    if shared.brand.logo and shared.brand.logo.alt:
-        yield Alt(shared.brand.logo.alt, ("brand", "logo", "alt"), settings=True)
+    shown = logo(proof)
+    if shown and shown.image.alt:
+        yield Alt(shown.image.alt, (*shown.steps, "alt"), shown.settings)

@@ -34,9 +34,8 @@ Good:
 from collections.abc import Iterator
 from typing import Any
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Built, Finding
-from newsletter.proof.page import shortened
 
 LEVEL = Level.WARNING
 

@@ -34,7 +34,12 @@ def check_email(built: Built) -> Iterator[Finding]:
     page = built.page
     for link in page.named("a"):
         address = link.get("href")
-        if address is None or (link.text or "").strip() or page.looks[link].hidden:
+        if (
+            address is None
+            or link not in page.looks
+            or (link.text or "").strip()
+            or page.looks[link].hidden
+        ):
             continue
         names = [link.get("aria-label") or "", link.get("title") or ""]
         if not link.text_content().strip() and not "".join(names).strip():

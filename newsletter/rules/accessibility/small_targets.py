@@ -28,9 +28,9 @@ Good:
 import re
 from collections.abc import Iterator
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Built, Finding
-from newsletter.proof.page import declarations, shortened
+from newsletter.proof.page import declarations
 
 LEVEL = Level.WARNING
 
@@ -38,7 +38,7 @@ LEVEL = Level.WARNING
 def check_email(built: Built, *, pixels: int = 24) -> Iterator[Finding]:
     page = built.page
     for link in page.named("a"):
-        if link.get("href") is None or page.looks[link].hidden:
+        if link.get("href") is None or link not in page.looks or page.looks[link].hidden:
             continue
         if not len(link) and "block" not in (link.get("style") or ""):
             continue  # words in a line

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsletter.problems import shortened
 from newsletter.proof.page import declarations
 from newsletter.rules.clients._features import index
 
@@ -39,7 +40,7 @@ def of_style(style: str) -> tuple[Said, ...]:
             continue
         slugs = set(_of_value(name, value))
         earlier = before.get(name)
-        shown = f"{name}: {value if len(value) <= 40 else value[:39] + '…'}"
+        shown = f"{name}: {shortened(value)}"
         slug = known.property_of(name)
         if slug:
             found.append(Said(slug, shown, value))

@@ -41,7 +41,7 @@ Good:
 
 from collections.abc import Iterator
 
-from newsletter.problems import Level, did_you_mean
+from newsletter.problems import Level, did_you_mean, shortened
 from newsletter.proof import Built, Finding, Place
 from newsletter.rules.clients._data import chosen, features, named
 from newsletter.rules.clients._losses import Loss, losses
@@ -118,9 +118,7 @@ def _unknown(built: Built, option: str, at: int, message: str, near: str) -> Fin
 
 def _finding(loss: Loss, among: tuple[str, ...]) -> Finding:
     first = loss.uses[0]
-    shown = first.said.shown
-    if len(shown) > _LONG:
-        shown = f"{shown[: _LONG - 1]}…"
+    shown = shortened(first.said.shown, _LONG)
     places = list(dict.fromkeys(use.where for use in loss.uses if use.where))
     about = [f"{len(loss.uses)} times"] if len(loss.uses) > 1 else []
     about += [f"on {_listed(places)}"] if places else []

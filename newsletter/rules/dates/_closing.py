@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
-from newsletter.proof import Place, Proof
+from newsletter.proof import Place, Proof, once
 from newsletter.rules.dates._written import written_days
 
 
@@ -19,10 +18,17 @@ class Closing(NamedTuple):
     place: Place
 
 
-@lru_cache(maxsize=1)
+@once
 def closings(proof: Proof) -> tuple[Closing, ...]:
-    """Every last day that the issue names."""
-    return (*_fields(proof), *_prose(proof))
+    """Every last day that the issue names, once where an entry has it as `closes` and in words."""
+    fields = tuple(_fields(proof))
+    given = {(closing.place.steps[:-1], closing.first, closing.last) for closing in fields}
+    prose = (
+        closing
+        for closing in _prose(proof)
+        if (closing.place.steps[:-1], closing.first, closing.last) not in given
+    )
+    return (*fields, *prose)
 
 
 def sent_after(proof: Proof) -> date:
@@ -67,7 +73,7 @@ _HISTORY = timedelta(days=400)
 
 
 def _prose(proof: Proof) -> Iterator[Closing]:
-    if proof.issue.language.split("-", 1)[0] != "en":
+    if proof.issue.language.primary != "en":
         return
     now = proof.issue.date.first
     for written in written_days(proof):

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsletter.dates import names
-from newsletter.proof import Passage, Place, Proof
+from newsletter.proof import Passage, Place, Proof, once
+from newsletter.values import Language
 
 
 class Written(NamedTuple):
@@ -64,13 +65,13 @@ _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>(?:1\d|20)\d\d)(?![\d/]|[–-]\d|[,.
 
 
 @lru_cache(maxsize=8)
-def _patterns(language: str) -> _Patterns:
+def _patterns(language: Language) -> _Patterns:
     known = names(language)
     months, weekdays = (
         "|".join(sorted(map(re.escape, group), key=len, reverse=True)) for group in known[:2]
     )
     weekday = rf"(?<!\w)(?P<weekday>{weekdays})\b\.?[,،]?\s+(?:(?:the|le|den)\s+)?"
-    english = language.split("-", 1)[0] == "en"
+    english = language.primary == "en"
     return _Patterns(
         re.compile(
             rf"{_NUMBER}(?:\s+(?:of\s+|de\s+)?(?P<month>{months})\b(?:\.(?=\s+[12]))?)?{_YEAR}",
@@ -82,7 +83,7 @@ def _patterns(language: str) -> _Patterns:
     )
 
 
-@lru_cache(maxsize=1)  # the rules about dates ask one after the other
+@once
 def written_days(proof: Proof) -> tuple[Written, ...]:
     """Every day that the issue names in words, in its language."""
     return tuple(_written_days(proof))
@@ -99,17 +100,19 @@ def _written_days(proof: Proof) -> Iterator[Written]:
         behind = patterns.weekday_before if month else patterns.month_before
         opened = max(found.start - _BEFORE, 0)
         before = behind and behind.search(found.passage.words[opened : found.start])
-        if before or month:
+        number = known.months.get((month or (before["month"] if before else "")).casefold())
+        weekday = known.weekdays.get(before["weekday"].casefold()) if before else None
+        if number:  # "Aprıl" is a month for a pattern only
             year = found.match["year"]
             named = opened + before.start("month") if before and not month else found.start
             yield Written(
                 found.passage,
                 opened + before.start() if before else found.start,
                 found.end,
-                known.weekdays[before["weekday"].casefold()] if before else None,
+                weekday,
                 opened + before.end("weekday") if before else found.start,
                 named,
                 int(found.match["day"]),
-                known.months[(month or (before["month"] if before else "")).casefold()],
+                number,
                 int(year) if year else None,
             )

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Built, Finding, Place
-from newsletter.rules.footer._standing import standing_texts
+from newsletter.proof.standing import standing_texts
 
 LEVEL = Level.WARNING
 

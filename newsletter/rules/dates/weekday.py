@@ -25,6 +25,7 @@ Good:
         Tuesday 11 June 2024, and another on Wednesday, June 19.
 """
 
+import re
 from collections.abc import Iterator
 
 from newsletter.dates import names
@@ -34,6 +35,9 @@ from newsletter.rules.dates._written import written_days
 
 LEVEL = Level.WARNING
 
+_CORRECTED = re.compile(  # what an issue got wrong is said again when it is put right
+    r"^\W*(?:corrections?|clarifications?)\b|\b(?:last|previous) issue (?:gave|said|had)\b", re.I
+)
 _GREGORIAN = 1753  # the first whole year of our calendar in Britain
 
 
@@ -44,13 +48,14 @@ def check(proof: Proof) -> Iterator[Finding]:
             not dates
             or dates[0].year < _GREGORIAN
             or any(known.weekday() == day.weekday for known in dates)
+            or _CORRECTED.search(day.passage.words)
         ):
             continue
         said = day.passage.words[day.start : day.weekday_end]
         name = names(proof.issue.language).days[dates[0].weekday()]
         first = name[0].upper() if said[0].isupper() else name[0].lower()
         name = first + name[1:]
-        a = "a " if proof.issue.language.startswith("en") else ""
+        a = "a " if proof.issue.language.primary == "en" else ""
         year = "" if day.year else f" in {dates[0].year}"
         yield Finding(
             f"{day.text} is {a}{name}{year}, not {a}{said}",

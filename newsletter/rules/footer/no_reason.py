@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from newsletter.problems import Level
 from newsletter.project import SETTINGS
 from newsletter.proof import Finding, Proof
-from newsletter.rules.footer._standing import missing
+from newsletter.proof.standing import missing
 
 LEVEL = Level.NOTE
 

@@ -26,7 +26,8 @@ from collections.abc import Iterator
 from newsletter.platforms import tags
 from newsletter.problems import Level
 from newsletter.project import SETTINGS
-from newsletter.proof import Finding, Place, Proof
+from newsletter.proof import Finding, Proof
+from newsletter.proof.standing import missing
 
 LEVEL = Level.ERROR
 
@@ -35,6 +36,6 @@ def check(proof: Proof) -> Iterator[Finding]:
     if "unsubscribe" not in tags(proof.settings):
         yield Finding(
             "the footer has no unsubscribe link",
-            Place(("links",), settings=True, key=True),
+            missing("links"),
             f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
         )

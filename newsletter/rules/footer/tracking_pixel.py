@@ -42,7 +42,6 @@ LEVEL = Level.ERROR
 
 _LEAST = 3  # pixels; what has fewer either way is not there to be seen
 _LENGTH = re.compile(r"\s*([0-9.]+)\s*(?:px)?\s*(?:!important)?$")
-_HIDDEN = {("display", "none"), ("visibility", "hidden"), ("opacity", "0")}
 
 
 def check_email(built: Built) -> Iterator[Finding]:
@@ -50,7 +49,8 @@ def check_email(built: Built) -> Iterator[Finding]:
         source = picture.get("src", "")
         sizes = [size for size in (_size(picture, "width"), _size(picture, "height")) if size]
         tiny = bool(sizes) and all(size < _LEAST for size in map(float, sizes))
-        if tiny or _hidden(picture):
+        look = built.page.looks.get(picture)
+        if tiny or (look and look.hidden):
             what = "of one pixel" if tiny else "that is hidden"
             host = re.match(r"https?://([^/?#]+)", source)
             yield Finding(
@@ -69,20 +69,9 @@ def _size(picture: Any, name: str) -> str:
     return ""
 
 
-def _hidden(picture: Any) -> bool:
-    for element in (picture, *picture.iterancestors()):
-        style = element.get("style")
-        if style and any(
-            (name, v.lower().split("!")[0].strip()) in _HIDDEN for name, v in declarations(style)
-        ):
-            return True
-    return False
-
-
 def _place(built: Built, source: str) -> Place | None:
     """The entry's own picture, if it is one."""
-    for item in built.proof.items:
-        image = item.entry.image
-        if image and image.src == source:
-            return Place((*item.steps, "image", "src"), 0, len(image.src))
+    for steps, image in built.proof.images:
+        if image.src == source:
+            return Place((*steps, "src"), 0, len(image.src))
     return None

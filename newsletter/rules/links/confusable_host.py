@@ -38,22 +38,27 @@ from urllib.parse import unquote
 from newsletter.addresses import site
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links
+from newsletter.proof.characters import LATIN_TWINS, alphabet
 
 LEVEL = Level.ERROR
 
-# Letters that look like Latin ones (confusables.txt of UTS 39), of the alphabets that names use.
-_LOOKS = str.maketrans(
-    "асԁеһіїјӏорԛѕѵѡԝхуү" + "ɑɡıɩȷ" + "αινορυϲϳγχ" + "հոօսցքլ",  # Cyrillic, Latin, Greek, Armenian
-    "acdehiijlopqsvwwxyy" + "agiij" + "aivopucjyx" + "hnougpl",
+# Letters that look like Latin ones (confusables.txt of UTS 39), of the alphabets that names use:
+# besides those that cannot be told from them, some that can, by who looks closely.
+_NEARLY = dict(
+    zip(
+        "їѵѡү" + "ɑɡıɩȷ" + "αιρυϲϳγχ" + "հցքլ",  # Cyrillic, Latin, Greek, Armenian
+        "ivwy" + "agiij" + "aipucjyx" + "hgpl",
+        strict=True,
+    )
 )
+_LOOKS = str.maketrans({**LATIN_TWINS, **_NEARLY})
 _PAIRS = re.compile("rn|vv|[01]")
 _PAIR = {"rn": "m", "vv": "w", "0": "o", "1": "l"}
-_ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
+_ALIKE = {"Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic"}
 
 
 @lru_cache(maxsize=4096)
-def skeleton(name: str) -> str:
+def _skeleton(name: str) -> str:
     """What `name` looks like: equal for two names that are easily mistaken for one another."""
     if not name.isascii():
         apart = unicodedata.normalize("NFKD", name.translate(_LOOKS))
@@ -62,7 +67,7 @@ def skeleton(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def shown(name: str) -> str:
+def _as_seen(name: str) -> str:
     """A host as readers see it, not in Punycode."""
     if "xn--" not in name and "%" not in name:
         return name
@@ -81,21 +86,21 @@ def _decoded(label: str) -> str:
 @cache
 def _looks_of_known() -> dict[str, str]:
     lines = Path(__file__).with_name("known_hosts.txt").read_text("utf-8").splitlines()
-    return {skeleton(name): name for name in lines if name and not name.startswith("#")}
+    return {_skeleton(name): name for name in lines if name and not name.startswith("#")}
 
 
 def check(proof: Proof, *, known: tuple[str, ...] = ()) -> Iterator[Finding]:
-    names = {link.url: shown(site(link.url)) for link in all_links(proof)}
+    names = {link.url: _as_seen(site(link.url)) for link in proof.all_links}
     counts = Counter(name for name in names.values() if name)
     looks = dict(_looks_of_known())
     # Of two that look alike, the one that is linked to less often is not the one that was meant.
     for name, _ in counts.most_common():
         if name.isascii():
-            looks.setdefault(skeleton(name), name)
-    standing = (shown(site(link.url)) for link in proof.standing_links)
-    looks |= {skeleton(name): name for name in (*standing, *known) if name.isascii()}
+            looks.setdefault(_skeleton(name), name)
+    standing = (_as_seen(site(link.url)) for link in proof.standing_links)
+    looks |= {_skeleton(name): name for name in (*standing, *known) if name.isascii()}
     told = {name: message for name in counts if (message := _wrong(name, looks))}
-    for link in all_links(proof) if told else ():
+    for link in proof.all_links if told else ():
         if names[link.url] in told:
             message = told[names[link.url]]
             yield Finding(message, link.place, "look for the page on the site that was meant")
@@ -106,7 +111,7 @@ def _wrong(name: str, looks: dict[str, str]) -> str:
     parts = name.split(".")
     for at in range(len(parts) - 1):
         ending = ".".join(parts[at:])
-        meant = looks.get(skeleton(ending))
+        meant = looks.get(_skeleton(ending))
         if meant == ending:
             return ""
         if meant:
@@ -117,8 +122,8 @@ def _wrong(name: str, looks: dict[str, str]) -> str:
                 return f"this link leads to '{name}', whose name mixes alphabets"
             if (
                 not label.isascii()
-                and skeleton(label).isascii()
-                and "LATIN" not in _alphabets(label)
+                and _skeleton(label).isascii()
+                and "Latin" not in _alphabets(label)
             ):
                 return f"this link leads to '{name}', whose letters only look Latin"
     return ""
@@ -126,5 +131,4 @@ def _wrong(name: str, looks: dict[str, str]) -> str:
 
 def _alphabets(label: str) -> set[str]:
     """Those of its letters that can be mistaken for one another's."""
-    first = (unicodedata.name(letter, "").partition(" ")[0] for letter in label)
-    return _ALIKE.intersection(first)
+    return _ALIKE.intersection(map(alphabet, label))

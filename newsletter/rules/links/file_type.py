@@ -24,7 +24,8 @@ import re
 from collections.abc import Iterator
 
 from newsletter.problems import Level
-from newsletter.proof import Finding, Proof, Reference, passage_words
+from newsletter.proof import Finding, Proof, Reference
+from newsletter.proof.seen import words_of
 
 LEVEL = Level.WARNING
 
@@ -74,4 +75,4 @@ def _around(proof: Proof, link: Reference) -> str:
         return f"{link.words} {after[1]}" if after else link.words
     nodes = (proof.source.node((*place.steps[:-1], name)) for name in ("label", "title"))
     rows = [node.text for node in nodes if node and node.kind == "text"]
-    return " ".join([*rows, passage_words(link.item.entry.text) if link.item else ""])
+    return " ".join([*rows, words_of(link.item.entry.text) if link.item else ""])

@@ -29,7 +29,7 @@ from urllib.parse import unquote
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links, typed
+from newsletter.rules.links._typed import typed
 
 LEVEL = Level.ERROR
 SAFE = True
@@ -44,11 +44,14 @@ _ENCODED = re.compile(
     re.IGNORECASE,
 )
 # A space that no-one sees at the end of an address.
-_BLANKS_AT_END = re.compile(r"(?:%20|%C2%A0|%09|%0A|%0D|\u00a0)+$", re.IGNORECASE)
+_BLANKS = "%20|%C2%A0|%09|%0A|%0D|\u00a0"
+_BLANKS_AT_END = re.compile(
+    f"(?<!{')(?<!'.join(_BLANKS.split('|'))})(?:{_BLANKS})+$", re.IGNORECASE
+)
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    for link in all_links(proof):
+    for link in proof.all_links:
         address = typed(proof, link)
         if "%" not in address and address.isascii():
             continue

@@ -1,7 +1,8 @@
 """A page is linked to in two places of the issue.
 
 Readers who know it already click in vain, and a story under two headings looks like two.
-The links of one entry count as one, and home pages may stand as often as you like.
+The links of one entry count as one, and the front of a site, or of a part of it, may stand as often
+as you like.
 
 To mend it, keep the link where the page matters most, or link another page of the same publisher.
 If it is meant, give the entry `seen: ok`.
@@ -24,21 +25,14 @@ Good:
       - There is [more on the charity's site](https://www.example.org) for carers.
 """
 
-import re
 from collections.abc import Iterator
 
 from newsletter.addresses import canonical
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof, Reference
+from newsletter.proof.fronts import is_page
 
 LEVEL = Level.NOTE
-
-# A page that somebody has written, not the front of a site or of one of its parts: it has a
-# headline, a number or a file's ending in its address.
-_STORY = re.compile(
-    r"[^/]*/(?:.*(?:/|[?&]\w+=))?(?:[^/?&]*\d{3,}|\w+(?:-\w+){3,}|[^/?&]+\.\w{3,5}$)"
-)
-_ORGANISATION = re.compile(r"gov\.uk/government/(?:organisations|people|collections|topics?)/")
 
 
 def check(proof: Proof) -> Iterator[Finding]:
@@ -48,9 +42,8 @@ def check(proof: Proof) -> Iterator[Finding]:
         before = first.setdefault(page, link)
         if before is link or _entry(before) == _entry(link) or _meant(before) or _meant(link):
             continue
-        if _STORY.match(page) and not _ORGANISATION.match(page):
-            place = before.place
-            line = proof.source.inside(place.steps, place.start or 0).line
+        if is_page(link.url):
+            line = proof.line(before.place)
             yield Finding(
                 f"this page is linked to already, on line {line}",
                 link.place,

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from newsletter.addresses import without_tracking
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links, typed
+from newsletter.rules.links._typed import typed
 from newsletter.wrappers import unwrapped, wrapper
 
 LEVEL = Level.ERROR
@@ -40,7 +40,7 @@ SAFE = True
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    for link in all_links(proof):
+    for link in proof.all_links:
         found = wrapper(link.url)
         if found is None:
             continue

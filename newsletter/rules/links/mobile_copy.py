@@ -27,17 +27,13 @@ Good:
 import re
 from collections.abc import Iterator
 
+from newsletter.addresses import AMP_VIEWER
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
 from newsletter.rules.links._typed import typed
 
 LEVEL = Level.WARNING
 
-_VIEWER = re.compile(
-    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp/|[a-z0-9-]+\.cdn\.ampproject\.org/[cvi]/)"
-    r"(?:s/)?(?=[^/]+\.[^/])",
-    re.IGNORECASE,
-)
 _AMP = re.compile(
     r"(?P<end>/amp/?|\.amp)(?=[?#]|$)|\.amp(?=\.html(?:[?#]|$))"
     r"|(?P<start>[?&](?:amp;)?)(?:amp(?:=(?:1|true))?|outputType=amp)(?P<more>&(?:amp;)?|(?=#|$))",
@@ -63,10 +59,10 @@ _HOSTS = {
 def check(proof: Proof) -> Iterator[Finding]:
     for link in proof.links:
         url = link.url
-        if not (_VIEWER.match(url) or _COPY.match(url) or _AMP.search(url)):
+        if not (AMP_VIEWER.match(url) or _COPY.match(url) or _AMP.search(url)):
             continue
         address = typed(proof, link)
-        page = _AMP.sub(_without, _VIEWER.sub("https://", address))
+        page = _AMP.sub(_without, AMP_VIEWER.sub("https://", address))
         begin, _, rest = page.partition("//")
         name, slash, path = rest.partition("/")
         known = _HOSTS.get(name.lower(), re.sub(r"(?<=^\w\w\.)m\.(?=wiki)", "", name.lower()))

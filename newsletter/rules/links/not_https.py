@@ -22,13 +22,13 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links, typed
+from newsletter.rules.links._typed import typed
 
 LEVEL = Level.WARNING
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    for link in all_links(proof):
+    for link in proof.all_links:
         if link.url[:5].lower() == "http:":
             yield Finding(
                 "this link is not encrypted: it begins with http://",

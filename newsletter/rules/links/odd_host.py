@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links, typed
+from newsletter.rules.links._typed import typed
 
 LEVEL = Level.WARNING
 
@@ -47,7 +47,7 @@ _ODD = re.compile(
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    for link in all_links(proof):
+    for link in proof.all_links:
         match = _ODD.match(link.url)
         if not match:
             continue

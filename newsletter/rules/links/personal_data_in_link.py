@@ -42,7 +42,7 @@ _LOGINS = (
 )
 _PART = re.compile(
     rf"(?P<mark>[?&#;](?:amp;)?)(?:(?P<name>{_NAMES})=(?=[\w%+])|(?P<login>{_LOGINS})=(?=[\w%+])"
-    rf"|[^?&#=\s]+=(?={_MAIL}(?:[&#]|$))|(?={_MAIL}(?:[&#]|$)))(?P<value>[^&#\s]*)(?P<end>&(?:amp;)?|(?=#|$))",
+    rf"|[^?&#=\s]{{1,100}}=(?={_MAIL}(?:[&#]|$))|(?={_MAIL}(?:[&#]|$)))(?P<value>[^&#\s]*)(?P<end>&(?:amp;)?|(?=#|$))",
     re.IGNORECASE,
 )
 # Names of calendars and lists, which only look like addresses of people.

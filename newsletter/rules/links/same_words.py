@@ -56,8 +56,7 @@ def check(proof: Proof) -> Iterator[Finding]:
         if before is link or canonical(before.url) == canonical(link.url) or is_name(link.words):
             continue
         shown = " ".join(link.words.split())
-        place = before.words_place
-        line = proof.source.inside(place.steps, place.start or 0).line
+        line = proof.line(before.words_place)
         yield Finding(
             f"'{shown}' leads to another page here than on line {line}",
             link.words_place,

@@ -20,6 +20,7 @@ Good:
 import re
 from collections.abc import Iterator
 
+from newsletter.addresses import without_tracking
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
 from newsletter.rules.links._typed import typed
@@ -38,5 +39,5 @@ def check(proof: Proof) -> Iterator[Finding]:
                 "this is the short form of a YouTube address, which spam filters count",
                 link.place,
                 "write the whole address",
-                f"https://www.youtube.com/watch?v={match['video']}{more}",
+                without_tracking(f"https://www.youtube.com/watch?v={match['video']}{more}"),
             )

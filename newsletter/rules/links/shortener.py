@@ -28,7 +28,6 @@ from pathlib import Path
 from newsletter.addresses import is_home, site
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links
 
 LEVEL = Level.WARNING
 
@@ -42,7 +41,7 @@ def _shorteners() -> frozenset[str]:
 
 def check(proof: Proof, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     known = _shorteners()
-    for link in all_links(proof):
+    for link in proof.all_links:
         name = site(link.url)
         ending = name[name.find(".") :]
         if (name in known or ending in known) and name not in allow and not is_home(link.url):

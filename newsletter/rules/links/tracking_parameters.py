@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from newsletter.addresses import counters, host, site, without_tracking
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.rules.links._typed import all_links, typed
+from newsletter.rules.links._typed import typed
 from newsletter.wrappers import wrapper
 
 LEVEL = Level.WARNING
@@ -39,7 +39,7 @@ SAFE = True
 
 
 def check(proof: Proof, *, own: tuple[str, ...] = ()) -> Iterator[Finding]:
-    for link in all_links(proof):
+    for link in proof.all_links:
         if "=" not in link.url or not host(link.url):
             continue
         address = typed(proof, link)

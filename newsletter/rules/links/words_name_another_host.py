@@ -50,7 +50,7 @@ _ADDRESS = re.compile(
     rf"|^(?P<name>(?:[\w-]+\.)+(?:{_ENDINGS}))(?:/\S*)?$",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\d[\d\s().-]{4,}\d")
 
 # Pairs of names that are one site.

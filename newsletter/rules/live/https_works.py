@@ -35,7 +35,7 @@ SAFE = True
 
 
 def check_answers(proof: Proof, answers: Answers) -> Iterator[Finding]:
-    for link in (*proof.links, *proof.standing_links):
+    for link in proof.all_links:
         twin = answers.get(encrypted(link.url))
         if twin and _is_there(link.url, twin) and link.place.start is not None:
             start = link.place.start

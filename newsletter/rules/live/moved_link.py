@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from newsletter.addresses import canonical, site, without_tracking
 from newsletter.live.answer import Answer, Answers, Kind
 from newsletter.live.links import answered
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Finding, Proof
 
 LEVEL = Level.NOTE
@@ -77,5 +77,4 @@ def _fit(url: str) -> str:
 
 
 def _shown(url: str) -> str:
-    short = re.sub(r"^https?://(?:www\.)?|[?#].*|/$", "", url)
-    return short if len(short) <= 60 else f"{short[:59]}…"
+    return shortened(re.sub(r"^https?://(?:www\.)?|[?#].*|/$", "", url), 60)

@@ -5,7 +5,8 @@ rebuilt. Headlines that differ in a year, a number, a place or another word that
 stories.
 
 To mend it, take the entry out. If it is another story, or is meant to stand there again, give it
-`seen: ok`.
+`seen: ok`. An entry that names a last day to take part, or the day and hour of an event, that is
+still to come is a reminder, and is not told.
 
 Options:
     months: how many months back headlines are compared; a yearly report has the same one each year
@@ -38,6 +39,24 @@ Good:
           entries:
             - title: Safeguarding statistics for schools in Wales, 2023
               text: There are [figures](https://example.com/blog/1234).
+
+Good:
+
+    entries:
+      - title: "Lunchtime learning: private fostering in 45 minutes"
+        text: Wednesday 29 May, 12.15 to 1pm. [Some places](https://example.org/courses) are left.
+      - title: A survey on the allowances of foster carers
+        text: "[Carers](https://example.org/carers) can still answer."
+        closes: 2024-06-20
+    issues/2024-03.yaml:
+      date: 2024-03
+      sections:
+        - title: What is on
+          entries:
+            - title: "Lunchtime learning: private fostering in 45 minutes"
+              text: Wednesday 29 May, 12.15 to 1pm, [online](https://example.org/courses).
+            - title: A survey on the allowances of foster carers
+              text: "[Carers](https://example.org/carers) are asked for their views."
 """
 
 from collections.abc import Iterator
@@ -47,6 +66,7 @@ from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
 from newsletter.proof.past import Sent
 from newsletter.proof.stories import Story, hint, stories, where
+from newsletter.rules.sent._open import still_open
 
 LEVEL = Level.WARNING
 
@@ -59,7 +79,7 @@ def check(proof: Proof, *, months: int = 9, standing: int = 3) -> Iterator[Findi
     pages = proof.earlier.pages(page for story in found for page in story.pages)
     for story in found:
         sent = headlines.get(story.headline)
-        if sent is None or sent.times >= standing:
+        if sent is None or sent.times >= standing or story.item.steps in still_open(proof):
             continue
         # That the page was sent is told by sent-before.
         if any(canonical(link.url) in pages for link in story.links):

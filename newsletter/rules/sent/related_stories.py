@@ -34,21 +34,17 @@ from collections.abc import Iterator
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
 from newsletter.proof.relations import related
-from newsletter.proof.stories import Story, stories
+from newsletter.proof.stories import stories
 
 LEVEL = Level.NOTE
 
 
 def check(proof: Proof) -> Iterator[Finding]:
     for first, *others in related(stories(proof)):
-        names = [f"'{other.item.name}' (line {_line(other, proof)})" for other in others]
+        names = [f"'{other.item.name}' (line {proof.line(other.place)})" for other in others]
         listed = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
         yield Finding(
             f"this story is related to {listed}: they seem to tell of one event",
             first.place,
             "keep one and link the others from it; if it is meant so, give them 'seen: ok'",
         )
-
-
-def _line(story: Story, proof: Proof) -> int:
-    return proof.source.value(story.place.steps).line

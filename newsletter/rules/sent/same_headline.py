@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
 from newsletter.proof.headlines import pairs
-from newsletter.proof.stories import Story, other_publishers, stories
+from newsletter.proof.stories import Story, other_publishers, publisher, stories
 
 LEVEL = Level.WARNING
 
@@ -43,7 +43,7 @@ def check(proof: Proof) -> Iterator[Finding]:
         if again in told or not _twice(story, first):
             continue
         told.add(again)
-        line = proof.source.value(first.place.steps).line
+        line = proof.line(first.place)
         same = "" if story.headline == first.headline else "nearly "
         yield Finding(
             f"{same}the same headline stands on line {line}",
@@ -58,4 +58,6 @@ def _twice(story: Story, other: Story) -> bool:
     kinds = story.item.entry.kind, other.item.entry.kind
     if all(kinds) and kinds[0] != kinds[1]:  # a report, and the summary of it
         return False
-    return not story.pages & other.pages and not other_publishers(story, other)
+    return not story.pages & other.pages and not other_publishers(
+        publisher(story), publisher(other)
+    )

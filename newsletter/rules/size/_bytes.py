@@ -2,9 +2,6 @@
 
 from newsletter.proof import Built
 
-_FRAME = 8192  # bytes of an email without entries, about
-_LEAST = 400  # of a sentence with a link
-
 
 def html_bytes(built: Built) -> int:
     """The bytes of the HTML, as Gmail counts them."""
@@ -15,8 +12,8 @@ def html_bytes(built: Built) -> int:
 def entries_too_many(built: Built, excess: int) -> str:
     """The way out for an email that has `excess` bytes too many."""
     count = max(len(built.proof.items), 1)
-    each = max((html_bytes(built) - _FRAME) / count, _LEAST)
-    out = int(excess / each) + 1
+    weight = built.proof.result.weight
+    out = int(excess / weight.each) + 1 if weight else count
     if out >= count:
         return "shorten its texts, or make two emails of it"
     entries = f"{out} entries" if out > 1 else "one entry"

@@ -27,9 +27,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Built, Finding
-from newsletter.proof.page import shortened
 
 LEVEL = Level.ERROR
 

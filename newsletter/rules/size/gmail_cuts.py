@@ -31,12 +31,13 @@ from html import escape
 
 from newsletter.problems import Level
 from newsletter.proof import Built, Finding, Item, Place
+from newsletter.render import GMAIL_LIMIT
 from newsletter.rules.size._bytes import entries_too_many, html_bytes
 
 LEVEL = Level.ERROR
 
 
-def check_email(built: Built, *, limit: int = 102_400) -> Iterator[Finding]:
+def check_email(built: Built, *, limit: int = GMAIL_LIMIT) -> Iterator[Finding]:
     size = html_bytes(built)
     if size < limit:
         return

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Built, Finding
+from newsletter.render import GMAIL_LIMIT
 from newsletter.rules.size._bytes import entries_too_many, html_bytes
 
 LEVEL = Level.WARNING
@@ -45,7 +46,7 @@ _LINK = re.compile(r'<a [^>]*?href="http')
 
 
 def check_email(
-    built: Built, *, limit: int = 102_400, near: int = 92_160, allowance: int = 120
+    built: Built, *, limit: int = GMAIL_LIMIT, near: int = 92_160, allowance: int = 120
 ) -> Iterator[Finding]:
     size = html_bytes(built)
     links = len(_LINK.findall(built.email.html))

@@ -39,6 +39,7 @@ from pathlib import PurePosixPath
 
 from newsletter.problems import Level
 from newsletter.proof import Built, Finding, Place
+from newsletter.proof.standing import logo
 from newsletter.values import ImagesAddress
 
 LEVEL = Level.WARNING
@@ -69,11 +70,9 @@ def check_email(built: Built, *, each: int = 200, together: int = 2000) -> Itera
 def _places(built: Built) -> dict[str, Place]:
     """Where each picture's file is named."""
     named = [((*steps, "src"), image.src, False) for steps, image in built.proof.images]
-    own, shared = built.proof.issue.settings, built.proof.project.settings
-    if own and own.brand.logo:
-        named.append((("settings", "brand", "logo", "src"), own.brand.logo.src, False))
-    elif shared.brand.logo:
-        named.append((("brand", "logo", "src"), shared.brand.logo.src, True))
+    shown = logo(built.proof)
+    if shown:
+        named.append(((*shown.steps, "src"), shown.image.src, shown.settings))
     return {
         f"{ImagesAddress.BESIDE}/{PurePosixPath(src).name}": Place(
             steps, 0, len(src), settings=settings

@@ -56,9 +56,9 @@ def check(proof: Proof) -> Iterator[Finding]:
         whole = Place((*steps, "title"), 0, len(section.title))
         first = seen.setdefault(heading, steps)
         if first != steps and "lead" not in first:
-            line = proof.source.value((*first, "title")).line
+            line = proof.line(Place((*first, "title")))
             yield Finding(
-                f"two sections have the heading '{section.title}': here and in line {line}",
+                f"two sections have the heading '{section.title}': here and on line {line}",
                 whole,
                 "put the entries of both under one heading",
             )

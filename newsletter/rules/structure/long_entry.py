@@ -35,7 +35,7 @@ from newsletter.proof import Finding, Proof
 
 LEVEL = Level.NOTE
 
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"(?<!\S)[^\s\w]*+\w\S*")
 
 
 def check(proof: Proof, *, words: int = 300) -> Iterator[Finding]:

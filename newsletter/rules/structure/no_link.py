@@ -1,11 +1,12 @@
-"""An entry has no link, though nearly all others have one.
+"""An entry tells of something that readers would want to open, but has no link.
 
 Readers of a round-up want to read what it tells them of; without a link they have to search for it,
 and most will not. Mostly the link was lost when the text was copied.
 
-To mend it, link the words that name the report, or give the entry a row of `links`. An entry that
-gives a telephone number is not told, nor is one about the newsletter itself or its editors: a
-correction, a break, who joined them; nor a list of dates or figures.
+To mend it, link the words that name the report, or give the entry a row of `links`. An entry is
+told where nearly all others have a link, if it has a publisher or a date, or if it tells of a
+report, a survey, a course or the like; not if it gives a telephone number, or is about the
+newsletter itself.
 
 Bad:
 
@@ -26,6 +27,9 @@ Good:
             url: https://example.org/councils
       - This round-up takes a break in August.
       - Ann Example joins us as editor in May. We thank Ben Example, who leaves.
+      - Our scrutineer Cat Example is retiring in June.
+      - source: A newly qualified social worker
+        text: "> A boy of six told me that I would be good at this if I practised."
 """
 
 import re
@@ -42,18 +46,25 @@ _TELEPHONE = re.compile(r"(?<![\d£€$.,])(?:\+|0)[\d ()\u00a0-]{5,}\d|\b1[01]\
 # What the newsletter says of itself, in English.
 _OWN = re.compile(
     r"^[*_\s]*(?:corrections?|clarifications?|erratum)\b"
-    r"|\b(?:this|our) (?:(?:weekly|monthly) )?(?:newsletter|round-?up)\b(?! of\b)"
-    r"|\b(?:our|the) (?:next|last|previous) issue\b(?! of\b)",
+    r"|\b(?:this|our) (?:(?:weekly|monthly) )?"
+    r"(?:newsletter|round-?up|bulletin|briefing|digest|recap)\b(?! of\b)"
+    r"|\b(?:our|the) (?:next|last|previous) issue\b(?! of\b)"
+    r"|\bsave[ -]the[ -]date"
+    r"|^(?:our|last (?:week|month)['’]s) (?:item|story|piece|note) (?:on|about)\b",
     re.IGNORECASE,
 )
-# What its editors say of themselves, and what would be linked if they told of that.
-_WE = re.compile(r"\b(?:[Ww]e|us)\b(?!['’])")
+# What an entry would link, if it tells of it.
 _LINKED = re.compile(
-    r"\b(?:reports?|stud(?:y|ies)|surveys?|consult|guid|toolkits?|podcasts?|briefings?|published"
-    r"|launched|films?|articles?|research|blogs?|book|apply|register|website|online)",
+    r"\b(?:reports?|stud(?:y|ies)|surveys?|consultations?|guid(?:e|es|ance)|toolkits?|podcasts?"
+    r"|briefings?|reviews?|inquir(?:y|ies)|strateg(?:y|ies)|statistics|figures|resources?|webinars?"
+    r"|courses?|conferences?|publish(?:ed|es)|launch(?:ed|es)|films?|articles?|blogs?|apply|register"
+    r"|website|findings)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*(?:’\w[^’]*)*’|\"[^\"]*\"|^>.*$", re.MULTILINE)
+_MINE = re.compile(r"\b(?:I|[Mm]y)\b")  # a column, in somebody's own words
+_QUOTED = re.compile(
+    r"“[^”]{0,999}”|‘[^’]{0,999}(?:’\w[^’]{0,999})*’|\"[^\"]*\"|^>.*$", re.MULTILINE
+)
 _LISTED = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", re.MULTILINE)
 _SHORT = 14  # words of a date with what is on, of a figure with what it counts
 
@@ -69,9 +80,7 @@ def check(proof: Proof) -> Iterator[Finding]:
     for item in proof.items:
         if in_lead and item.steps[0] == "lead":
             continue  # the paragraphs of one story
-        if item.steps in linked or _complete(item.entry.text):
-            continue
-        if item.steps not in broken:
+        if item.steps not in linked and item.steps not in broken and _wants_a_link(item):
             yield Finding(
                 f"'{item.name}' has no link",
                 _words(item, proof),
@@ -79,15 +88,18 @@ def check(proof: Proof) -> Iterator[Finding]:
             )
 
 
-def _complete(text: str) -> bool:
-    """Whether an entry says all there is."""
-    if _TELEPHONE.search(text) or _OWN.search(text):
-        return True
-    listed = _LISTED.split(text)[1:]
-    if len(listed) >= 3 and all(re.search(r"\d", one) for one in listed):
-        return all(len(one.split()) <= _SHORT for one in listed[:-1])  # words may follow the last
+def _wants_a_link(item: Item) -> bool:
+    """Whether there is something that the entry would lead to."""
+    text = f"{item.entry.title}\n{item.entry.text}".lstrip()
     said = _QUOTED.sub(" ", text)
-    return bool(_WE.search(said)) and not _LINKED.search(said)
+    if item.entry.text.lstrip().startswith(">"):  # a quotation, with whose it is
+        return False
+    if _TELEPHONE.search(text) or _OWN.search(text) or _MINE.search(said) or not said.strip():
+        return False
+    listed = _LISTED.split(text)[1:]
+    if len(listed) >= 3 and all(re.search(r"\d", one) for one in listed):  # dates, figures
+        return any(len(one.split()) > _SHORT for one in listed[:-1])  # words may follow the last
+    return bool(item.entry.source or item.entry.date or _LINKED.search(said))
 
 
 # What is told of a link while the issue is read.

@@ -37,7 +37,7 @@ _OF_LANGUAGE = {
 
 def check_email(built: Built) -> Iterator[Finding]:
     subject = built.email.subject
-    own = _OF_LANGUAGE.get(built.proof.issue.language.split("-", 1)[0])
+    own = _OF_LANGUAGE.get(built.proof.issue.language.primary)
     match = _PREFIX.match(subject) or (own.match(subject) if own else None)
     if match:
         yield Finding(

@@ -3,7 +3,7 @@
 Inboxes on computers show about 70 characters of a subject, telephones about 40; the rest is cut
 off. A subject of one word says nothing that would make anybody open the email.
 
-To mend it, give the issue a `subject` of 10 to 60 characters, with the words that matter first.
+To mend it, give the issue a `subject` of 10 to 70 characters, with the words that matter first.
 Without one, the issue's title and date are the subject.
 
 Options:
@@ -43,13 +43,13 @@ def check_email(built: Built, *, min: int = 10, max: int = 78) -> Iterator[Findi
         yield Finding(
             f"{what} has {length} characters: too few to say what is new",
             subject_place(built),
-            "say what is new, in 10 to 60 characters",
+            "say what is new, in 10 to 70 characters",
         )
     elif length > max:
         yield Finding(
             f"{what} has {length} characters: inboxes cut it off",
             subject_place(built),
-            "60 or fewer are read whole"
+            "70 or fewer are read whole"
             if given
-            else "give the issue a 'subject' of 60 characters or fewer",
+            else "give the issue a 'subject' of 70 characters or fewer",
         )

@@ -35,6 +35,7 @@ from functools import lru_cache
 from newsletter.dates import PartialDate, names
 from newsletter.problems import Level
 from newsletter.proof import Finding, Passage, Proof
+from newsletter.values import Language
 
 LEVEL = Level.WARNING
 
@@ -48,7 +49,7 @@ _ISSUE = (
 
 
 @lru_cache(maxsize=8)
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     """Of a month that is set apart, with its year; and, in English, of "the April issue"."""
     known = sorted(map(re.escape, names(language).months), key=len, reverse=True)
     month = rf"(?P<month>{'|'.join(known)})\b\.?"
@@ -58,7 +59,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
         r"(?=\s*(?:[,.:;!?–—|·)]|$))",
         re.IGNORECASE,
     )
-    if language.split("-", 1)[0] != "en":
+    if language.primary != "en":
         return apart, None
     issue = re.compile(
         rf"\b(?P<whole>(?-i:(?=[A-Z])){month}(?:{year}(?:\s+[\w’'-]+)?)?)\s+{_ISSUE}", re.IGNORECASE
@@ -81,7 +82,7 @@ def check(proof: Proof) -> Iterator[Finding]:
         if len(passage.steps) > 1 or passage.field == "outro":
             continue
         for match in _named(passage, language):
-            before = passage.words[: match.start("whole")]
+            before = passage.words[max(match.start("whole") - 25, 0) : match.start("whole")]
             place = passage.place(*match.span("whole"))
             if place in told or _range(before, language) or not _stale(match, issue, language):
                 continue
@@ -107,7 +108,9 @@ def _named(passage: Passage, language: str) -> Iterator[re.Match[str]]:
 
 
 def _stale(match: re.Match[str], issue: PartialDate, language: str) -> bool:
-    month = names(language).months[match["month"].casefold()]
+    month = names(language).months.get(match["month"].casefold())
+    if not month:  # "Aprıl" is one for a pattern only
+        return False
     year = match["year"]
     now = issue.first.year * 12 + issue.first.month
     then = int(year) * 12 + month if year else now - (now - month) % 12
@@ -117,7 +120,7 @@ def _stale(match: re.Match[str], issue: PartialDate, language: str) -> bool:
 
 def _range(before: str, language: str) -> bool:
     """Whether another month stands right before: "January to March 2024"."""
-    words = re.findall(r"[^\W\d_]+", before[-25:].casefold())
+    words = re.findall(r"[^\W\d_]+", before.casefold())
     return any(word in names(language).months for word in words)
 
 

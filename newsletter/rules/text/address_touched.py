@@ -24,16 +24,21 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Built, Finding, Place
+from newsletter.proof.standing import standing_texts
 
 LEVEL = Level.NOTE
 
-_TOUCHED = re.compile(r"https?://[^\s<>]*[\w/=](?P<mark>[.,;:!?'\"’”»)\]]+)(?=\s|$)")
+# From the first address in a run without spaces: there may be others in that.
+_TOUCHED = re.compile(
+    r"(?<![^\s<>])(?>[^\s<>]*?(?=https?://))"
+    r"(?P<address>[^\s<>]*[\w/=])(?P<mark>[.,;:!?'\"’”»)\]]+)(?=\s|$)"
+)
 
 
 def check_email(built: Built) -> Iterator[Finding]:
     for match in _TOUCHED.finditer(built.email.text):
-        address = match[0].removesuffix(match["mark"])
-        if built.email.text[match.start() - 1 : match.start()] in tuple("<(["):
+        address, start = match["address"], match.start("address")
+        if built.email.text[max(start - 1, 0) : start] in tuple("<(["):
             continue
         if match["mark"] == ")" and "(" in address:  # a bracket of the address itself
             continue
@@ -46,11 +51,10 @@ def check_email(built: Built) -> Iterator[Finding]:
 
 def _place(built: Built, address: str) -> Place | None:
     """Where the settings or the issue have that address."""
-    settings = built.proof.project.settings
-    for name in ("reason", "address", "support_title"):
-        at = str(getattr(settings, name)).find(address)
+    for standing in standing_texts(built.proof):
+        at = standing.text.find(address)
         if at >= 0:
-            return Place((name,), at, at + len(address), settings=True)
+            return standing.place(at, at + len(address))
     for passage in built.proof.passages:
         at = passage.raw.find(address)
         if at >= 0:

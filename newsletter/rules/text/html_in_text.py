@@ -45,7 +45,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Built, Finding
 
 LEVEL = Level.WARNING
@@ -65,9 +65,8 @@ def check_email(built: Built) -> Iterator[Finding]:
     found = [match[0] for match in _HTML.finditer(built.email.text) if match[0] not in typed]
     if found:
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        first = found[0] if len(found[0]) <= 40 else f"{found[0][:39]}…"
         yield Finding(
-            f"the plain text has HTML in it: '{first}'{more}",
+            f"the plain text has HTML in it: '{shortened(found[0])}'{more}",
             None,
             "have the .txt template in templates/ write plain words: plain(item.text)",
         )

@@ -39,13 +39,12 @@ from collections.abc import Iterator
 
 from newsletter.markup import PLATFORM_TAG
 from newsletter.plain import columns
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Built, Finding
-from newsletter.proof.page import shortened
 
 LEVEL = Level.NOTE
 
-_ADDRESS = re.compile(rf"\S*(?:://|mailto:|@)\S*|{PLATFORM_TAG.pattern}")
+_ADDRESS = re.compile(rf"(?<!\S)\S*(?:://|mailto:|@)\S*|{PLATFORM_TAG.pattern}")
 
 
 def check_email(built: Built, *, max: int = 78) -> Iterator[Finding]:

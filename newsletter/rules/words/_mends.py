@@ -1,6 +1,7 @@
 """What is to be changed in the words of a passage in; the place and the suggestion of a finding
 out, as the text was typed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -67,8 +68,24 @@ def _line(source: Source, place: Place) -> int:
     return source.inside(place.steps, start).line
 
 
-def word_around(words: str, start: int, end: int, letter: Callable[[str], bool]) -> tuple[int, int]:
-    """From where to where the word goes that has `words[start:end]` in it."""
+def words_with(
+    pattern: re.Pattern[str], proof: Proof, letter: Callable[[str], bool]
+) -> Iterator[tuple[Passage, int, int]]:
+    """Each word in which `pattern` is found: its passage, and from where to where it goes. `letter`
+    says what a word is made of."""
+    seen: tuple[Passage | None, int] = None, 0
+    for match in proof.find(pattern):
+        passage = match.passage
+        if seen[0] is passage and match.start < seen[1]:
+            continue
+        start, end = _word_around(passage.words, match.start, match.end, letter)
+        seen = passage, end
+        yield passage, start, end
+
+
+def _word_around(
+    words: str, start: int, end: int, letter: Callable[[str], bool]
+) -> tuple[int, int]:
     while start > 0 and letter(words[start - 1]):
         start -= 1
     while end < len(words) and letter(words[end]):

@@ -34,23 +34,27 @@ Good:
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Place, Proof
+from newsletter.proof.quotations import paragraph_of
 
 LEVEL = Level.WARNING
 
-_GAP = re.compile(r"\n[ \t]*\n\s*(?P<next>[^\W\d_][\w’'-]*)")
+_GAP = re.compile(r"\n[ \t]*\n\s{0,99}(?P<next>[^\W\d_][\w’'-]*)")
 # A word at the end, and no sign after it but a comma or a hyphen.
 _LAST = re.compile(r"(?P<last>[^\W_][\w’'-]*),?\s*$")
 _NEXT = re.compile(r"[^\W\d_][\w’'-]*")
 # Bold up to the end of a line, and again on the next.
 _BOLD = re.compile(
-    r"(?P<last>[^\W_][\w’'-]*),?(?P<mark>\*\*|__)[ \t]*\n\s*(?P=mark)(?P<next>[^\W\d_][\w’'-]*)"
+    r"(?P<last>[^\W_][\w’'-]{0,99}),?(?P<mark>\*\*|__)[ \t]{0,99}\n\s{0,99}(?P=mark)"
+    r"(?P<next>[^\W\d_][\w’'-]*)"
 )
-_BLOCK = re.compile(r"[ \t]*(?:>|[-*+•–][ \t]|\(?(?:\d{1,9}|[a-z])[.)][ \t])")
+_BLOCK = re.compile(r"^[ \t]*(?:>|[-*+•–][ \t]|\(?(?:\d{1,9}|[a-z])[.)][ \t])", re.MULTILINE)
 _REACH = 40  # characters in which the last word is looked for
 _SHORT = 5  # words of a greeting, a heading or a signature, after which no sentence goes on
 
@@ -66,7 +70,7 @@ def _over_paragraphs(proof: Proof) -> Iterator[Finding]:
         passage = match.passage
         last = _LAST.search(passage.words[max(match.start - _REACH, 0) : match.start])
         following, place = match.group("next")
-        above = re.split(r"\n[ \t]*\n", passage.words[: match.start])[-1]
+        above = passage.words[paragraph_of(passage.words, match.start) : match.start]
         if not last or not following.islower() or len(above.split()) <= _SHORT:
             continue
         begins = max(match.start - _REACH, 0) + last.start()
@@ -115,8 +119,15 @@ def _over_entries(proof: Proof) -> Iterator[Finding]:
 
 def _in_block(raw: str, start: int, end: int) -> bool:
     """Whether one of the halves is a part of a list or of a quotation."""
-    before = re.split(r"\n[ \t]*\n", raw[:start])[-1]
-    return any(_BLOCK.match(line) for line in f"{before}{raw[start:end]}".split("\n"))
+    blocks = _blocks(raw)
+    first = bisect_left(blocks, (paragraph_of(raw, start), 0))
+    return first < len(blocks) and blocks[first][1] <= end
+
+
+@lru_cache(maxsize=64)
+def _blocks(raw: str) -> tuple[tuple[int, int], ...]:
+    """From where to where the signs go that begin a line of a list or of a quotation."""
+    return tuple(match.span() for match in _BLOCK.finditer(raw))
 
 
 def _broken(

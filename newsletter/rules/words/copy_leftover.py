@@ -38,7 +38,7 @@ Good:
 import re
 from collections.abc import Iterator
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Finding, Match, Proof
 from newsletter.proof.wording import wording
 from newsletter.source import DIRECTIVE
@@ -82,7 +82,6 @@ _LEFTOVERS = {
     "[": r"\[/?(?:caption|embed|gallery|playlist|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+)"
     r"(?:\s+[\w-]+=[^\]\n]*)?\]|\[caption\s+id=",
 }
-_SHOWN = 40  # characters of it in a message
 
 
 def check(proof: Proof) -> Iterator[Finding]:
@@ -115,6 +114,4 @@ def _is_vague(match: Match, proof: Proof) -> bool:
 
 
 def _left(match: Match, what: str, hint: str) -> Finding:
-    words = " ".join(match.match[0].split())
-    shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
-    return Finding(f"'{shown}' {what}", match.place, hint)
+    return Finding(f"'{shortened(match.match[0])}' {what}", match.place, hint)

@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Match, Proof
-from newsletter.proof.characters import first_of
 
 LEVEL = Level.WARNING
 
@@ -71,7 +70,7 @@ _PRONOUN = re.compile(r"\s+(?:is|was|would|will|has|had|can|could|may|might|seem
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    may = _MAY_IN.get(first_of(proof.issue.language))
+    may = _MAY_IN.get(proof.issue.language.primary)
     if may is None:
         return
     for match in proof.find(_TWICE):

@@ -69,6 +69,8 @@ _ABBREVIATED = re.compile(
     "abs|app|apr|arts?|aug|cap|dec|ext|feb|figs?|jan|jul|jun|mar|nos|nov|oct|paras?|refs?|regs?"
     "|rev|sch|sect?|sept?|ser|str|tab|tel|ver|vols?"
 )
+_ENDED = re.compile(r"\s+[A-Z“‘]|\s*\Z|\s*\n\n")  # the sentence before it
+_REACH = 64  # characters in which what it is stuck to is looked for
 _NOTE = re.compile(rf"^[ \t]*(?:(?P<raised>[{_RAISED}]+)|\[(?P<square>\d{{1,2}})\])", re.MULTILINE)
 
 
@@ -84,7 +86,8 @@ def check(proof: Proof) -> Iterator[Finding]:
 
 def _finding(match: Match) -> Finding:
     passage = match.passage
-    start = passage.words.rfind(passage.words[: match.start].split()[-1], 0, match.start)
+    before = passage.words[max(match.start - _REACH, 0) : match.start]
+    start = match.start - len(before.split()[-1])
     place, word = passage.place(start, match.end), passage.words[start : match.start]
     whole = passage.raw[place.start : place.end] == word + match.match[0]
     return Finding(
@@ -103,7 +106,7 @@ def _notes(proof: Proof) -> set[str]:
 
 def _is_note(match: Match) -> bool:
     words = match.passage.words
-    before = words[max(match.start - 64, 0) : match.start]
+    before = words[max(match.start - _REACH, 0) : match.start]
     after = words[match.end : match.end + 2]
     number = match.match[0]
     if number[0] == "[":
@@ -116,8 +119,7 @@ def _is_note(match: Match) -> bool:
         bracket = _BRACKET.search(before)
         return bracket is not None and not _CITED.fullmatch(bracket[0])
     if ending := _SENTENCE.search(before):
-        more = words[match.end :]
-        if not re.match(r"\s+[A-Z“‘]|\s*\Z|\s*\n\n", more):
+        if not _ENDED.match(words, match.end):
             return False
         last = ending["last"].lower()
         if len(last) == 2 and (last == "no" or not _SHORT.fullmatch(last)):

@@ -25,7 +25,7 @@ Good:
 
 from collections.abc import Iterator
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Finding, Match, Proof
 from newsletter.proof.quotations import is_quoted
 from newsletter.proof.scripts import foreign, is_long, script_of
@@ -39,9 +39,8 @@ def check(proof: Proof) -> Iterator[Finding]:
     for match in proof.find(foreign(proof.issue.language)):
         run = " ".join(match.match[0].split())
         if is_long(run) and not _is_given(match):
-            shown = run if len(run) <= _SHOWN else f"{run[: _SHOWN - 1].rstrip()}…"
             yield Finding(
-                f"'{shown}' is in another script: {script_of(run).name}",
+                f"'{shortened(run, _SHOWN)}' is in another script: {script_of(run).name}",
                 match.place,
                 "delete it, if it came from a hacked page; put a name in brackets",
             )

@@ -23,7 +23,7 @@ Good:
 import re
 from collections.abc import Iterator
 
-from newsletter.problems import Level
+from newsletter.problems import Level, shortened
 from newsletter.proof import Finding, Match, Proof
 
 LEVEL = Level.ERROR
@@ -34,7 +34,6 @@ _TAG = re.compile(
     r"(?:\s+[a-z:-]+=[^<>\0]*)?\s*/?>",
     re.IGNORECASE,
 )
-_SHOWN = 40  # characters of a tag in a message
 
 
 def check(proof: Proof) -> Iterator[Finding]:
@@ -45,11 +44,10 @@ def check(proof: Proof) -> Iterator[Finding]:
         texts.setdefault(match.passage.steps, []).append(match)
     for first, *others in texts.values():
         place = first.place
-        tag = " ".join(first.passage.raw[place.start : place.end].split())
-        shown = tag if len(tag) <= _SHOWN else f"{tag[: _SHOWN - 1]}…"
+        tag = shortened(first.passage.raw[place.start : place.end])
         more = f", and {len(others)} more in this text" if others else ""
         yield Finding(
-            f"readers would see '{shown}' here{more}",
+            f"readers would see '{tag}' here{more}",
             place,
             "delete it, or write Markdown: **bold**, *italic*, [words](https://...)",
         )

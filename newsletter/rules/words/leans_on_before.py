@@ -39,10 +39,11 @@ Good:
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from newsletter.addresses import domain, host
 from newsletter.problems import Level
-from newsletter.proof import Finding, Item, Proof, passage_words
+from newsletter.proof import Finding, Item, Proof
+from newsletter.proof.seen import words_of
 
 LEVEL = Level.WARNING
 
@@ -60,7 +61,6 @@ _LEANS = re.compile(
 )
 # What leans on an entry before, if not on the heading.
 _LEANS_ON_ENTRY = re.compile(rf"(?:Its|Their)\s(?:(?:new|latest|second|other)\s)?{_THING}\b")
-_SECOND = ("ac", "co", "gov", "judiciary", "nhs", "org", "parliament", "police", "sch")
 # Sites that everybody publishes on say nothing of who did.
 _EVERYBODYS = re.compile(
     r"(?:.*\.)?(?:youtube\.com|youtu\.be|vimeo\.com|x\.com|twitter\.com|facebook\.com|linkedin\.com"
@@ -72,7 +72,7 @@ _EVERYBODYS = re.compile(
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    if proof.issue.language.split("-")[0] != "en":
+    if proof.issue.language.primary != "en":
         return
     texts = [p for p in proof.passages if p.field == "text" and p.item and not p.item.entry.title]
     for passage in texts:
@@ -109,20 +109,13 @@ def _other_publisher(before: Item, item: Item, proof: Proof) -> str:
     if not theirs or not ours or not theirs.isdisjoint(ours):
         return ""
     # "The Children’s Commissioner told the BBC ..." is followed by a page of the Commissioner's.
-    words = re.sub(r"\W", "", passage_words(before.entry.text)).lower()
-    if any(host.split(".")[0] in words for host in ours):
+    words = re.sub(r"\W", "", words_of(before.entry.text)).lower()
+    if any(site.split(".")[0] in words for site in ours):
         return ""
     return f"that is from {min(theirs)}"
 
 
 def _hosts(item: Item, proof: Proof) -> set[str]:
     """The sites that an entry links to."""
-    hosts = {urlsplit(link.url).hostname or "" for link in proof.links if link.item is item}
-    return {_site(host) for host in hosts if host and not _EVERYBODYS.fullmatch(host)}
-
-
-def _site(host: str) -> str:
-    """The part of a host that a publisher has for itself: nspcc.org.uk."""
-    parts = host.split(".")
-    second = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND
-    return ".".join(parts[-3 if second else -2 :])
+    urls = (link.url for link in proof.links if link.item is item)
+    return {domain(url) for url in urls if host(url) and not _EVERYBODYS.fullmatch(host(url))}

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from newsletter.problems import Level
 from newsletter.proof import Finding, Passage, Proof
 from newsletter.proof.characters import LATIN_TWINS, OTHER_ALPHABETS, alphabet, is_latin
-from newsletter.rules.words._mends import word_around
+from newsletter.rules.words._mends import words_with
 
 LEVEL = Level.ERROR
 
@@ -35,13 +35,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 def check(proof: Proof) -> Iterator[Finding]:
     if not is_latin(proof.issue.language) or not _OTHER.search("".join(proof.characters)):
         return
-    seen: tuple[Passage | None, int] = None, 0
-    for match in proof.find(_OTHER):
-        passage = match.passage
-        if seen[0] is passage and match.start < seen[1]:
-            continue
-        start, end = word_around(passage.words, match.start, match.end, str.isalpha)
-        seen = passage, end
+    for passage, start, end in words_with(_OTHER, proof, str.isalpha):
         word = passage.words[start:end]
         others = dict.fromkeys(_OTHER.findall(word))
         if not _is_likely(word, others, passage):

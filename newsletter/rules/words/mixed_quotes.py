@@ -26,14 +26,16 @@ Good:
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from newsletter.markup import PLATFORM_TAG
 from newsletter.problems import Level
 from newsletter.proof import Finding, Match, Proof
-from newsletter.proof.characters import first_of
+from newsletter.proof.quotations import paragraph_of
 
 LEVEL = Level.NOTE
 SAFE = True
@@ -41,6 +43,7 @@ SAFE = True
 _MARK = re.compile("[\"'“”„‟‘’‚‛]")
 _STRAIGHT, _CURLY = frozenset("\"'"), frozenset("“”„‟‘’‚‛")
 _OPENERS = frozenset("([{/«“‘„‚¿¡")
+_SHOWN = 80  # characters of a word in a message
 _ELISION = re.compile(r"(?:tis|twas|em|till?|cause|cos|n|bout|neath|round)\b|\d0s", re.IGNORECASE)
 
 
@@ -75,24 +78,27 @@ def check(proof: Proof) -> Iterator[Finding]:
         turned = [(m, '"' if m.match[0] in "“”„‟" else "'") for m in curly]
         yield from _findings("curly", "straight", turned)
         return
-    forms = None if proof.issue.language.direction == "rtl" else _forms(proof.issue.language)
+    language = proof.issue.language
+    forms = None if language.direction == "rtl" else _FORMS.get(language.primary, _USUAL)
     for _, group in groupby(straight, _paragraph):
         yield from _findings("straight", "curly", list(_turned(list(group), forms)))
 
 
-def _forms(language: str) -> _Forms:
-    return _FORMS.get(first_of(language), _USUAL)
-
-
 def _in_tag(match: Match) -> bool:
-    words, at = match.passage.words, match.start
+    tags = _tags(match.passage.words)
+    index = bisect_left(tags, (match.start, 0)) - 1
+    return index >= 0 and match.start < tags[index][1]
+
+
+@lru_cache(maxsize=1024)
+def _tags(words: str) -> tuple[tuple[int, int], ...]:
     if "{" not in words and "*|" not in words:
-        return False
-    return any(tag.start() < at < tag.end() for tag in PLATFORM_TAG.finditer(words))
+        return ()
+    return tuple(tag.span() for tag in PLATFORM_TAG.finditer(words))
 
 
 def _paragraph(match: Match) -> tuple[object, int]:
-    return match.passage.steps, match.passage.words.count("\n\n", 0, match.start)
+    return match.passage.steps, paragraph_of(match.passage.words, match.start)
 
 
 def _findings(
@@ -105,7 +111,7 @@ def _findings(
         inside = words[max(at - 1, 0) : at].isalnum() and words[at + 1 : at + 2].isalpha()
         name = "apostrophe" if inside and match.match[0] in "'’" else "quotation mark"
         start = max(words.rfind(" ", 0, at), words.rfind("\n", 0, at)) + 1
-        word = words[start:].split(maxsplit=1)[0]
+        word = words[start : start + _SHOWN].split(maxsplit=1)[0]
         yield Finding(
             f"a {kind} {name} among {others} ones: {word}"
             + (f", and {len(more)} more in this text" if more else ""),
@@ -122,8 +128,11 @@ def _turned(marks: list[Match], forms: _Forms | None) -> Iterator[tuple[Match, s
     sides = _sides(marks)
     doubles = [sides[m.start] for m in marks if m.match[0] == '"' and sides[m.start] != "measure"]
     paired = doubles == ["open", "close"] * (len(doubles) // 2)
+    last = max(
+        (m.start for m in marks if m.match[0] == "'" and sides[m.start] == "close"), default=0
+    )
     pending = False
-    for index, match in enumerate(marks):
+    for match in marks:
         side = sides[match.start]
         if side == "measure":
             continue
@@ -137,10 +146,9 @@ def _turned(marks: list[Match], forms: _Forms | None) -> Iterator[tuple[Match, s
             yield match, forms.single[1] if pending else "’"
             pending = False
         else:
-            rest = (m for m in marks[index + 1 :] if m.match[0] == "'")
             elided = _ELISION.match(match.passage.words, match.start + 1)
             decade = elided and elided[0][0].isdigit()
-            later = not decade and any(sides[m.start] == "close" for m in rest)
+            later = not decade and last > match.start
             pending = later and not elided and side == "open"
             yield match, forms.single[0] if pending else "’" if elided and not later else None
 

@@ -30,8 +30,8 @@ import re
 from collections.abc import Iterator
 
 from newsletter.problems import Level
-from newsletter.proof import Finding, Passage, Proof
-from newsletter.rules.words._mends import Mend, mended, word_around
+from newsletter.proof import Finding, Proof
+from newsletter.rules.words._mends import Mend, mended, words_with
 
 LEVEL = Level.ERROR
 
@@ -41,7 +41,7 @@ _GARBLED = re.compile(
     f"[ÂÃÄÅ][{_LATER}]|[ÂÃ] |â[‚€†][{_LATER}]|ðŸ|ï¿½|(?:[ØÙÚÛÐÑ][{_LATER}]){{2}}|‚Ä[òôúùìî¶]"
 )
 _FIRST = frozenset("ÂÃÄÅâðïØÙÚÛÐÑ‚")
-_LOST = re.compile(r"[^\s\0]*�[^\s\0]*")
+_LOST = re.compile(r"(?<![^\s\0])[^\s\0]*�[^\s\0]*")
 # An apostrophe that was lost: "children?s".
 _ASKED = re.compile(r"\?(?:s|t|re|ve|ll)\b(?![=&])")
 _WORD = re.compile(r"(?<![\w/.])[^\W\d_]{2,}$")
@@ -76,13 +76,7 @@ def _asked(proof: Proof) -> Iterator[Finding]:
 
 
 def _garbled(proof: Proof) -> Iterator[Finding]:
-    seen: tuple[Passage | None, int] = None, 0
-    for match in proof.find(_GARBLED):
-        passage = match.passage
-        if seen[0] is passage and match.start < seen[1]:
-            continue
-        start, end = word_around(passage.words, match.start, match.end, _is_visible)
-        seen = passage, end
+    for passage, start, end in words_with(_GARBLED, proof, _is_visible):
         typed = passage.words[start:end]
         mend = _sound(typed)
         if mend == typed:

@@ -27,7 +27,6 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Match, Proof
-from newsletter.proof.characters import first_of
 from newsletter.rules.words._mends import Mend, Mended, by_line
 
 LEVEL = Level.NOTE
@@ -35,7 +34,7 @@ SAFE = True
 
 _MARKDOWN = ("intro", "text", "outro")
 _NO_BREAK = "\u00a0\u2007\u202f"
-_RUN = re.compile(f"[ {_NO_BREAK}]*[{_NO_BREAK}][ {_NO_BREAK}]*")
+_RUN = re.compile(f"(?<![ {_NO_BREAK}])[ {_NO_BREAK}]*[{_NO_BREAK}][ {_NO_BREAK}]*")
 # What a single no-break space may follow, and what may follow it.
 _BEFORE = re.compile(
     r"[\d£$€§#№–—+×=<>≤≥~«‹]$|(?<!\w)\d\d?\.$|\d(?:er|re|e|es|ère|ème|[ºª]|st|nd|rd|th)$"
@@ -50,7 +49,7 @@ _ONE_LETTER = re.compile(r"(?<!\w)\w$")  # Polish and Czech keep such words with
 def check(proof: Proof) -> Iterator[Finding]:
     if proof.characters.isdisjoint(_NO_BREAK):
         return
-    language = first_of(proof.issue.language)
+    language = proof.issue.language.primary
     found = (match for match in proof.find(_RUN) if not _belongs(match, language))
     mends = (Mend(match.passage, match.start, match.end, _instead(match)) for match in found)
     for line in by_line(proof, mends):

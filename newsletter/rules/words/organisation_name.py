@@ -40,9 +40,10 @@ import re
 from collections.abc import Iterator
 
 from newsletter.problems import Level
-from newsletter.proof import Finding, Match, Proof, house
+from newsletter.proof import Finding, Match, Proof
 from newsletter.proof.quotations import is_quoted
 from newsletter.proof.wording import find_phrases, plain, wording
+from newsletter.rules.words import _house as house
 from newsletter.rules.words._near_names import near_names
 
 LEVEL = Level.WARNING
@@ -50,6 +51,7 @@ SAFE = True  # where another name could be meant, nothing is suggested
 
 _SMALL = frozenset({"and", "for", "in", "of", "on", "the"})
 _HEADINGS = ("title", "subtitle", "subject")
+_ADDRESS = re.compile(r"[.@]\w")
 
 
 def check(proof: Proof) -> Iterator[Finding]:
@@ -96,7 +98,8 @@ def _is_name(words: str, name: str, match: Match) -> bool:
 def _in_sentence(match: Match) -> bool:
     """Whether a word stands right before, so that a capital is that of a name."""
     passage = match.passage
-    return bool(re.search(r"[^\W\d_],?[ \n]$", passage.raw[: passage.typed(match.start)]))
+    before = passage.typed(match.start)
+    return bool(re.search(r"[^\W\d_],?[ \n]$", passage.raw[max(before - 3, 0) : before]))
 
 
 def _is_headline(match: Match) -> bool:
@@ -120,7 +123,7 @@ def _wrong_apostrophe(proof: Proof, names: dict[str, str], mark: str) -> Iterato
 def _spelt(match: Match, name: str, sure: bool = True) -> Iterator[Finding]:
     """That the words are spelt otherwise; nothing if they are a quotation or an address."""
     passage = match.passage
-    if is_quoted(passage, match.start) or re.match(r"[.@]\w", passage.words[match.end :]):
+    if is_quoted(passage, match.start) or _ADDRESS.match(passage.words, match.end):
         return
     words = _on_one_line(match.match[0])
     yield Finding(

@@ -29,8 +29,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from newsletter.problems import Level
-from newsletter.proof import Finding, Passage, Proof
-from newsletter.rules.words._mends import word_around
+from newsletter.proof import Finding, Proof
+from newsletter.rules.words._mends import words_with
 
 LEVEL = Level.NOTE
 SAFE = True
@@ -53,13 +53,7 @@ _TABLE = str.maketrans(_JOINED)
 def check(proof: Proof) -> Iterator[Finding]:
     if _USUAL.fullmatch("".join(proof.characters)):
         return
-    seen: tuple[Passage | None, int] = None, 0
-    for match in proof.find(_SIGN):
-        passage = match.passage
-        if seen[0] is passage and match.start < seen[1]:
-            continue
-        start, end = word_around(passage.words, match.start, match.end, _is_letter)
-        seen = passage, end
+    for passage, start, end in words_with(_SIGN, proof, _is_letter):
         typed, place = passage.words[start:end], passage.place(start, end)
         plain = unicodedata.normalize("NFC", typed.translate(_TABLE))
         if plain == typed:

@@ -78,7 +78,7 @@ _SHORT = 60  # characters of the longest of those
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    everything = proof.issue.language.split("-")[0] in ("ca", "es", "gl", "pt")  # is "todo" there
+    everything = proof.issue.language.primary in ("ca", "es", "gl", "pt")  # is "todo" there
     words = wording(proof).words
     there = [pattern for mark, pattern in _MARKS.items() if mark in words]
     for match in proof.find(re.compile("|".join(there))) if there else ():

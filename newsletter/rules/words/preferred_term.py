@@ -53,9 +53,10 @@ from collections.abc import Iterator
 
 from newsletter.model import Term
 from newsletter.problems import Level, did_you_mean
-from newsletter.proof import Finding, Match, Place, Proof, house
+from newsletter.proof import Finding, Match, Place, Proof
 from newsletter.proof.quotations import is_quoted, is_title
 from newsletter.proof.wording import find_phrases, plain
+from newsletter.rules.words import _house as house
 
 LEVEL = Level.WARNING
 
@@ -110,7 +111,10 @@ def _is_meant(term: Term, match: Match, proof: Proof) -> bool:
     passage, words = match.passage, match.passage.words
     if passage.item and passage.field in _OTHERS:
         return False
-    before, after = words[max(match.start - 60, 0) : match.start], words[match.end :]
+    before, after = (
+        words[max(match.start - 60, 0) : match.start],
+        words[match.end : match.end + 200],
+    )
     if term.avoid.lower().startswith("the ") and not _PEOPLE.match(after):
         return False
     if _NAMED.search(before) or _NAME.match(after) or _in_name(match.match[0], before, after):

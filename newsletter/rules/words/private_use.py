@@ -24,8 +24,9 @@ import re
 from collections.abc import Iterator
 
 from newsletter.problems import Level
-from newsletter.proof import ADDRESS, Finding, Match, Place, Proof
+from newsletter.proof import Finding, Match, Place, Proof
 from newsletter.proof.characters import called
+from newsletter.proof.seen import ADDRESS
 
 LEVEL = Level.ERROR
 
@@ -35,12 +36,11 @@ _RUN = re.compile(
     f"\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f"
     f"|(?P<own>[\ue000-\uf8ff\U000f0000-\U0010fffd]+)|(?P<tags>[{_TAG}]+)"
 )
-_USUAL = re.compile("[^\ud7ff-\uf8ff\U0001f3f4\U000e0000-\U0010ffff]*")
 _BULLETS = frozenset("\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\uf02d\uf06f\uf076")
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    if not _USUAL.fullmatch("".join(proof.characters)):
+    if _RUN.search("".join(proof.characters)):
         for match in proof.find(_RUN):
             if match.match["own"] or match.match["tags"]:
                 yield _finding(match)

@@ -26,7 +26,6 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Match, Proof
-from newsletter.proof.characters import first_of
 from newsletter.rules.words._mends import Mend, mended
 
 LEVEL = Level.WARNING
@@ -34,24 +33,26 @@ SAFE = True
 
 # The mark first: there are fewer marks than spaces.
 _MARK = re.compile(r"[.,;:!?](?<=[ \n].)(?![.…])(?=[”’\"')\]]*(?:[\s\0]|\Z))")
-_WORD = re.compile(r"(?P<word>\S*[\w)\]”’\"'%])(?P<space>[ \n]+)$")
+_WORD = re.compile(r"(?<!\S)(?P<word>\S*[\w)\]”’\"'%])(?P<space>[ \n]+)$")
+_REACH = 80  # characters in which the word before it is looked for
 _SMILE = re.compile(r"[:;][()]")
 
 
 def check(proof: Proof) -> Iterator[Finding]:
     if proof.issue.language.direction == "rtl":
         return
-    french = first_of(proof.issue.language) == "fr"
+    french = proof.issue.language.primary == "fr"
     for match in proof.find(_MARK):
         mark, words = match.match[0], match.passage.words
         if french and mark in ":;!?":
             continue
-        before = _WORD.search(words[: match.start])
+        opened = max(match.start - _REACH, 0)
+        before = _WORD.search(words[opened : match.start])
         if not before or _is_meant(match, before["word"]):
             continue
         place, suggestion = match.place, None
         if "\n" not in before["space"]:
-            change = Mend(match.passage, before.start("space"), match.start, "")
+            change = Mend(match.passage, opened + before.start("space"), match.start, "")
             _, place, suggestion = mended((change,))
         yield Finding(
             f"a space stands before the '{mark}' after '{before['word']}'",

@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.proof.characters import first_of
 
 LEVEL = Level.WARNING
 SAFE = True
@@ -43,7 +42,7 @@ _CHINESE = re.compile("[\u3000-\u9fff\uac00-\ud7af]")
 def check(proof: Proof) -> Iterator[Finding]:
     if _USUAL.fullmatch("".join(proof.characters)):
         return
-    if first_of(proof.issue.language) in ("ja", "ko", "zh"):
+    if proof.issue.language.primary in ("ja", "ko", "zh"):
         return
     for match in proof.find(_RUN):
         typed = match.match[0]

@@ -29,7 +29,7 @@ from newsletter.proof import Finding, Place, Proof
 LEVEL = Level.ERROR
 
 _TAG = re.compile(
-    r"\*\|[^\n|]*\|\*|\{\{[^\n{}]*\}\}|\{%[^\n]*?%\}|\[\[[\w .:-]+\]\](?!\()|%%[A-Za-z_]\w*%%"
+    r"\*\|[^\n|]*\|\*|\{\{[^\n{}]*\}\}|\{%[^\n]{0,500}?%\}|\[\[[\w .:-]+\]\](?!\()|%%[A-Za-z_]\w*%%"
 )
 _OPENINGS = ("*|", "{{", "{%", "[[", "%%")
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from newsletter.problems import Level
 from newsletter.proof import Finding, Match, Proof
-from newsletter.proof.characters import JOINED, RIGHT_TO_LEFT, called, first_of
+from newsletter.proof.characters import JOINED, RIGHT_TO_LEFT, called
 from newsletter.rules.words._mends import Mend, by_line
 
 LEVEL = Level.WARNING
@@ -34,16 +34,13 @@ SAFE = True
 
 _INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff"
 _RUN = re.compile(f"[{_INVISIBLE}]+")
-_ALL = frozenset(
-    "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\ufeff"
-)
 _JOINED = re.compile(f"[{JOINED}]")
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]")
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    if proof.characters.isdisjoint(_ALL):
+    if not _RUN.search("".join(proof.characters)):
         return
     found = (match for match in proof.find(_RUN) if not _belongs(match, proof))
     mends = (Mend(match.passage, match.start, match.end, "") for match in found)
@@ -65,5 +62,5 @@ def _belongs(match: Match, proof: Proof) -> bool:
     if run in ("\u200e", "\u200f"):
         right_to_left = proof.issue.language.direction == "rtl"
         return right_to_left or bool(_RIGHT_TO_LEFT.search(words))
-    german = first_of(proof.issue.language) == "de"
+    german = proof.issue.language.primary == "de"
     return run == "\u00ad" and german and before.isalpha() and after.isalpha()
