@@ -40,8 +40,7 @@ def told(rule: str, issue: str, settings: str = "", **options: Any) -> list[Told
     found = []
     for finding in Rule(group, module).findings(proof, built, options):
         place = finding.place
-        source = project.source if place and place.settings else proof.source
-        mark = mark_of(place, source) if place else None
+        mark = mark_of(place, proof.file_of(place)) if place else None
         line, column = mark or (0, 0)
         found.append(Told(line, column, finding.message, finding.hint, finding.suggestion or ""))
     return found
