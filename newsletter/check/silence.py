@@ -28,12 +28,21 @@ class Silences:
         self.source = proof.source
         self._problems: list[Problem] = []
         self._all = [*self._noted(), *self._of_entries(proof)]
+        self._by_line: dict[tuple[str, int], list[_Silence]] = {}
+        self._by_entry: dict[tuple[str, Steps], list[_Silence]] = {}
+        for one in self._all:
+            if one.steps:
+                self._by_entry.setdefault((one.code, one.steps), []).append(one)
+            for line in one.lines:
+                self._by_line.setdefault((one.code, line), []).append(one)
 
     def cover(self, code: str, place: Place | None, mark: Mark | None) -> bool:
         """Whether what the rule found there is not to be told."""
         if place is None or place.settings:
             return False
-        covering = [one for one in self._all if one.code == code and _covers(one, place, mark)]
+        covering = list(self._by_line.get((code, mark.line), ())) if mark else []
+        for end in range(1, len(place.steps) + 1) if self._by_entry else ():
+            covering += self._by_entry.get((code, place.steps[:end]), ())
         for one in covering:
             one.used = True
         return bool(covering)
@@ -61,18 +70,23 @@ class Silences:
         found = list(DIRECTIVE.finditer(self.source.text))
         if not found or self.source.root is None:
             return
-        texts = list(_texts(self.source.root))
+        inside: set[int] = set()  # the lines of texts but the first of each
+        last: dict[int, int] = {}  # the last lines of texts by their first
+        for node in _texts(self.source.root):
+            first, end = node.mark.line, _last_line(node)
+            inside.update(range(first + 1, end + 1))
+            last[first] = max(last.get(first, 0), end)
+        next_lines = _next_lines(self.source.text)
         for match in found:
             mark = self.source.at(match.start())
             # Inside a text of several lines it is not a note, but words.
-            if any(node.mark.line < mark.line <= _last_line(node) for node in texts):
+            if mark.line in inside:
                 continue
             alone = not self.source.excerpt(mark)[: mark.column - 1].strip()
-            line = _next_line(self.source, mark.line) if alone else mark.line
-            last = max((_last_line(n) for n in texts if n.mark.line == line), default=line)
+            line = next_lines[mark.line] if alone else mark.line
             words = re.findall(r"[\w-]+", match[1])
             codes = list(takewhile(rules().__contains__, words))
-            yield from (_Silence(code, mark, range(line, last + 1)) for code in codes)
+            yield from (_Silence(code, mark, range(line, last.get(line, line) + 1)) for code in codes)
             # What follows a rule may be the reason; a slip in its name is nearly one.
             rest = words[len(codes) : len(codes) + 1]
             wrong = [word for word in rest if not codes or did_you_mean(word, list(rules()))]

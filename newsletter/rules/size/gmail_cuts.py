@@ -54,14 +54,29 @@ def _first_cut(built: Built, limit: int) -> Item | None:
     """The entry that stands first in what is cut off, if that can be told."""
     page = built.email.html
     cut = len(page.encode()[:limit].decode(errors="ignore"))
-    below = [(at, item) for item in built.proof.items if (at := _where(item, page)) >= cut]
+    once = _places(page)
+    below = [(at, item) for item in built.proof.items if (at := _where(item, once)) >= cut]
     return min(below, key=lambda pair: pair[0])[1] if below else None
 
 
-def _where(item: Item, page: str) -> int:
+def _where(item: Item, once: dict[str, int]) -> int:
     """Where an entry stands in the HTML, by words that stand there once; -1 if there are none."""
-    pieces = (escape(item.entry.title, quote=False), *_PIECE.findall(item.entry.text.html))
-    return next((page.find(piece) for piece in pieces if page.count(piece) == 1), -1)
+    title = escape(item.entry.title, quote=False)
+    pieces = (title, *(piece.strip() for piece in _PIECE.findall(item.entry.text.html)))
+    return next((once[piece] for piece in pieces if once.get(piece, -1) >= 0), -1)
 
 
-_PIECE = re.compile(r"[^<>&\n]{12,}")
+_LINE = re.compile(r"[^<>\n]+")
+_PIECE = re.compile(r"[^<>&\n]{12,}")  # of a text; Markdown escapes more than templates do
+
+
+def _places(page: str) -> dict[str, int]:
+    """Where words stand in the HTML, a line of a text or a piece of one; -1 if they do twice."""
+    found: dict[str, int] = {}
+    for line in _LINE.finditer(page):
+        pieces = _PIECE.finditer(page, *line.span()) if "&" in line[0] else ()
+        for match in (line, *pieces):
+            words = match[0].strip()
+            at = match.start() + match[0].find(words)
+            found[words] = -1 if words in found else at
+    return found
