@@ -1,13 +1,16 @@
 """What is told, at which level, and what may be silenced."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
+from unittest.mock import patch
 
 import pytest
 
 from newsletter.check import Checked, check, needless
 from newsletter.project import open_project
+from newsletter.proof import Finding
+from newsletter.rules import rules
 from tests.conftest import SETTINGS
 
 Check = Callable[..., list[tuple[int, str, str]]]
@@ -272,3 +275,47 @@ def test_a_note_may_say_why_and_must_say_which(told: Check) -> None:
         (6, "warning", "no-such-rule"),
         (8, "warning", "no-such-rule"),
     ]
+
+
+def _with_failing_rule(folder: Path, issue: str, more: str = "") -> list[tuple[str, str]]:
+    def fails(_: object) -> Iterator[Finding]:
+        yield Finding("told before it broke down")
+        raise KeyError("Aprıl")
+
+    with patch.object(rules()["doubled-word"], "_check", fails):
+        found = _checked(folder, dedent(issue), more).problems
+    codes = ("doubled-word", "not-https", "rule-failed", "needless-off")
+    return [(one.code, one.message) for one in found if one.code in codes]
+
+
+def test_a_rule_that_breaks_down_keeps_nobody_from_what_was_found(folder: Path) -> None:
+    told = _with_failing_rule(folder, ISSUE)
+    assert [code for code, _ in told] == ["rule-failed", "doubled-word", "not-https", "not-https"]
+    assert told[0][1] == (
+        "the rule 'doubled-word' broke down over this issue, and what it looks for may not be told "
+        "(KeyError)"
+    )
+
+
+def test_where_a_rule_is_off_nobody_is_told_that_it_broke_down(folder: Path) -> None:
+    issue = dedent(ISSUE).replace("http:", "https:") + "settings: {rules: {doubled-word: off}}\n"
+    assert _with_failing_rule(folder, issue) == []
+
+
+def test_what_silences_a_rule_that_broke_down_is_not_called_needless(folder: Path) -> None:
+    issue = """\
+        title: Monthly
+        date: 2024-05
+        entries:
+          - Words with [a page](https://example.org/a).  # newsletter: off doubled-word
+        """
+    told = [code for code, _ in _with_failing_rule(folder, issue)]
+    assert told == ["rule-failed", "doubled-word"]
+
+
+@pytest.mark.parametrize("number", ["²", "-1", "1.5", "9" * 5000])
+def test_an_option_is_a_whole_number_of_a_size_that_can_be_reckoned_with(
+    number: str, told: Check
+) -> None:
+    issue = f"{dedent(ISSUE)}settings: {{rules: {{long-entry: {{words: '{number}'}}}}}}\n"
+    assert told(issue) == [(6, "error", "choice")]

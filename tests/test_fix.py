@@ -66,6 +66,23 @@ def test_an_edit_that_would_break_something_is_not_made(edit: Edit) -> None:
     assert fixed(FILE, parse(FILE, "f"), [edit]) == (FILE, 0)
 
 
+def test_an_edit_after_which_the_reader_would_have_to_guess_is_not_made() -> None:
+    text = "title: a`b\n"
+    assert fixed(text, parse(text, "f"), [Edit(("title",), 0, 2, "`")]) == (text, 0)
+
+
+def test_where_one_edit_cannot_be_made_one_that_overlaps_it_is() -> None:
+    edits = [_edit("plain", "two", "two: three #"), _edit("plain", "wo", "en")]
+    assert fixed(FILE, parse(FILE, "f"), edits) == (FILE.replace("plain: two", "plain: ten"), 1)
+
+
+def test_one_edit_that_cannot_be_made_does_not_keep_others_from_being_made() -> None:
+    bad = _edit("quoted", "here", "it's")
+    edits = [_edit("intro", "more .", "more."), bad, _edit("plain", "words", "terms")]
+    wanted = FILE.replace("more .", "more.").replace("words", "terms")
+    assert fixed(FILE, parse(FILE, "f"), edits) == (wanted, 2)
+
+
 def test_of_two_edits_of_the_same_characters_the_first_is_made() -> None:
     edits = [_edit("intro", "more .", "more."), _edit("intro", "re .", "re!")]
     assert fixed(FILE, parse(FILE, "f"), edits) == (FILE.replace("more .", "more."), 1)

@@ -384,3 +384,9 @@ def test_a_wrong_day_that_is_being_corrected_is_left() -> None:
         "  - 'Correction: not Monday 11 June 2024.'\n"
     )
     assert places("dates/weekday", issue) == []
+
+
+@pytest.mark.parametrize("rule", ["dates/weekday", "dates/closed", "dates/no-such-day"])
+def test_a_month_in_letters_that_only_a_pattern_takes_for_it_is_none(rule: str) -> None:
+    """Without regard to capitals the Turkish ı and İ count as i."""
+    assert messages(rule, _issue("It closes on Monday 31 Aprıl 2024, or 31 APRİL 2024.")) == []

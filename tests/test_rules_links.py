@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from newsletter.check import Checked, check
+from newsletter.check import Checked, check, prove
 from newsletter.check.fix import fixed
 from newsletter.project import open_project
 from newsletter.rules import manuals
@@ -545,3 +545,18 @@ def test_helplines_of_an_issue_stand_for_those_of_the_settings(folder: Path) -> 
     found = _checked(folder, issue, 'support: [{name: Another, url: "http://other.example/"}]\n')
     told = [(one.path, one.mark) for one in found.problems if one.code == "not-https"]
     assert told == [("issues/2024-05.yaml", (5, 32))]
+
+
+def test_an_address_of_the_settings_is_marked_as_it_was_typed(folder: Path) -> None:
+    """Not as it goes into the email, where it is longer."""
+    settings = "privacy: http://example.org/dâtâ\n"
+    path = folder / "newsletter.yaml"
+    path.write_text(re.sub("privacy:.*\n", "", path.read_text("utf-8")) + settings, "utf-8")
+    issue = folder / "issues" / "one.yaml"
+    issue.write_text("title: T\ndate: 2024-05\nentries: [Words]\n", "utf-8")
+    proof, _ = prove(issue, open_project(folder))
+    assert proof
+    (place,) = (link.place for link in proof.standing_links if link.url.startswith("http:"))
+    node = proof.file_of(place).node(place.steps)
+    assert node
+    assert node.text[place.start : place.end] == "http://example.org/dâtâ"

@@ -86,7 +86,9 @@ class Silences:
             line = next_lines[mark.line] if alone else mark.line
             words = re.findall(r"[\w-]+", match[1])
             codes = list(takewhile(rules().__contains__, words))
-            yield from (_Silence(code, mark, range(line, last.get(line, line) + 1)) for code in codes)
+            yield from (
+                _Silence(code, mark, range(line, last.get(line, line) + 1)) for code in codes
+            )
             # What follows a rule may be the reason; a slip in its name is nearly one.
             rest = words[len(codes) : len(codes) + 1]
             wrong = [word for word in rest if not codes or did_you_mean(word, list(rules()))]
@@ -113,12 +115,6 @@ def needless_off(code: str, mark: Mark | None, source: Source) -> Problem:
     )
 
 
-def _covers(one: _Silence, place: Place, mark: Mark | None) -> bool:
-    if one.steps:
-        return place.steps[: len(one.steps)] == one.steps
-    return mark is not None and mark.line in one.lines
-
-
 def _texts(node: Node) -> Iterator[Node]:
     if node.kind == "text":
         yield node
@@ -131,11 +127,15 @@ def _last_line(node: Node) -> int:
     return node.end.line - (node.end.column == 1 and node.end.line > node.mark.line)
 
 
-def _next_line(source: Source, line: int) -> int:
-    """The line after `line` that is neither empty nor a note."""
-    lines = source.text.split("\n")
-    for number in range(line + 1, len(lines) + 1):
-        text = lines[number - 1].strip()
-        if text and not text.startswith("#"):
-            return number
-    return line
+def _next_lines(text: str) -> list[int]:
+    """By the number of a line, the next one that is neither empty nor a note; the line itself if
+    there is none."""
+    lines = text.split("\n")
+    found = list(range(len(lines) + 1))
+    for number in range(len(lines) - 1, 0, -1):
+        below = lines[number].strip()
+        if below and not below.startswith("#"):
+            found[number] = number + 1
+        elif found[number + 1] != number + 1:
+            found[number] = found[number + 1]
+    return found

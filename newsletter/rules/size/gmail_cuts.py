@@ -66,7 +66,7 @@ def _where(item: Item, once: dict[str, int]) -> int:
     return next((once[piece] for piece in pieces if once.get(piece, -1) >= 0), -1)
 
 
-_LINE = re.compile(r"[^<>\n]+")
+_LINE = re.compile(r"a href=\"[^\"]*\"|[^<>\n]+")  # the beginning of a link, or words
 _PIECE = re.compile(r"[^<>&\n]{12,}")  # of a text; Markdown escapes more than templates do
 
 
