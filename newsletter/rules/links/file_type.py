@@ -22,7 +22,9 @@ Good:
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from newsletter.markup import Markdown
 from newsletter.problems import Level
 from newsletter.proof import Finding, Proof, Reference
 from newsletter.proof.seen import words_of
@@ -58,7 +60,7 @@ def check(proof: Proof) -> Iterator[Finding]:
             continue
         kind = match["type"].lower()
         name, said = _TYPES[kind if kind == "epub" else kind[:3]]
-        if not said.intersection(_WORD.findall(_around(proof, link).lower())):
+        if said.isdisjoint(_words(_around(proof, link))) and said.isdisjoint(_text_above(link)):
             yield Finding(
                 f"this link opens a file ({name}), and its words do not say so",
                 link.words_place,
@@ -75,4 +77,20 @@ def _around(proof: Proof, link: Reference) -> str:
         return f"{link.words} {after[1]}" if after else link.words
     nodes = (proof.source.node((*place.steps[:-1], name)) for name in ("label", "title"))
     rows = [node.text for node in nodes if node and node.kind == "text"]
-    return " ".join([*rows, words_of(link.item.entry.text) if link.item else ""])
+    return " ".join(rows)
+
+
+def _text_above(link: Reference) -> frozenset[str]:
+    """The words of the text that a row of links stands below."""
+    if link.in_text or not link.item:
+        return frozenset()
+    return _words_of(link.item.entry.text)
+
+
+@lru_cache(maxsize=64)  # each link of a row asks
+def _words_of(text: Markdown) -> frozenset[str]:
+    return _words(words_of(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))

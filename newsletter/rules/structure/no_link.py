@@ -37,7 +37,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from newsletter.problems import Level
-from newsletter.proof import Finding, Item, Place, Proof
+from newsletter.proof import Finding, Item, Passage, Place, Proof, once
 from newsletter.source import Steps
 
 LEVEL = Level.NOTE
@@ -116,7 +116,14 @@ def _with_broken_links(proof: Proof) -> set[Steps]:
 
 def _words(item: Item, proof: Proof) -> Place:
     """The words that an entry begins with."""
+    passage = _first_passages(proof).get(item.steps)
+    return passage.place(0, len(passage.words.rstrip())) if passage else Place(item.steps)
+
+
+@once
+def _first_passages(proof: Proof) -> dict[Steps, Passage]:
+    found: dict[Steps, Passage] = {}
     for passage in proof.passages:
-        if passage.item is item and passage.field in ("title", "text"):
-            return passage.place(0, len(passage.words.rstrip()))
-    return Place(item.steps)
+        if passage.item and passage.field in ("title", "text"):
+            found.setdefault(passage.item.steps, passage)
+    return found

@@ -39,9 +39,9 @@ import re
 from collections.abc import Iterator
 
 from newsletter.problems import Level, shortened
-from newsletter.proof import Finding, Match, Proof
+from newsletter.proof import Finding, Match, Place, Proof, once
 from newsletter.proof.wording import wording
-from newsletter.source import DIRECTIVE
+from newsletter.source import DIRECTIVE, Steps
 
 LEVEL = Level.WARNING
 
@@ -106,11 +106,18 @@ def _is_vague(match: Match, proof: Proof) -> bool:
     if not match.match[0].lower().startswith("read"):
         return False
     at = match.place
-    places = (link.words_place for link in proof.links if link.in_text)
-    return any(
-        place.steps == at.steps and (place.start or 0) <= (at.start or 0) < (place.end or 0)
-        for place in places
-    )
+    places = _linked(proof).get(at.steps, [])
+    return any((place.start or 0) <= (at.start or 0) < (place.end or 0) for place in places)
+
+
+@once
+def _linked(proof: Proof) -> dict[Steps, list[Place]]:
+    """Where the links of each text stand."""
+    found: dict[Steps, list[Place]] = {}
+    for link in proof.links:
+        if link.in_text:
+            found.setdefault(link.words_place.steps, []).append(link.words_place)
+    return found
 
 
 def _left(match: Match, what: str, hint: str) -> Finding:

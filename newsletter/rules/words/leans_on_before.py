@@ -42,8 +42,9 @@ from collections.abc import Iterator
 
 from newsletter.addresses import domain, host
 from newsletter.problems import Level
-from newsletter.proof import Finding, Item, Proof
+from newsletter.proof import Finding, Item, Proof, once
 from newsletter.proof.seen import words_of
+from newsletter.source import Steps
 
 LEVEL = Level.WARNING
 
@@ -95,9 +96,13 @@ def check(proof: Proof) -> Iterator[Finding]:
 
 def _before(item: Item, proof: Proof) -> Item | None:
     """The entry above, in the same section."""
-    at = proof.items.index(item)
-    before = proof.items[at - 1] if at else None
-    return before if before and before.steps[:-1] == item.steps[:-1] else None
+    *above, number = item.steps
+    return _items(proof).get((*above, int(number) - 1))
+
+
+@once
+def _items(proof: Proof) -> dict[Steps, Item]:
+    return {item.steps: item for item in proof.items}
 
 
 def _other_publisher(before: Item, item: Item, proof: Proof) -> str:
@@ -105,7 +110,8 @@ def _other_publisher(before: Item, item: Item, proof: Proof) -> str:
     one, other = before.entry.source, item.entry.source
     if one and other:
         return "" if one.casefold() == other.casefold() else f"that is from {one}"
-    theirs, ours = _hosts(before, proof), _hosts(item, proof)
+    sites = _sites(proof)
+    theirs, ours = sites.get(before.steps, set()), sites.get(item.steps, set())
     if not theirs or not ours or not theirs.isdisjoint(ours):
         return ""
     # "The Children’s Commissioner told the BBC ..." is followed by a page of the Commissioner's.
@@ -115,7 +121,12 @@ def _other_publisher(before: Item, item: Item, proof: Proof) -> str:
     return f"that is from {min(theirs)}"
 
 
-def _hosts(item: Item, proof: Proof) -> set[str]:
-    """The sites that an entry links to."""
-    urls = (link.url for link in proof.links if link.item is item)
-    return {domain(url) for url in urls if host(url) and not _EVERYBODYS.fullmatch(host(url))}
+@once
+def _sites(proof: Proof) -> dict[Steps, set[str]]:
+    """The sites that each entry links to."""
+    found: dict[Steps, set[str]] = {}
+    for link in proof.links:
+        name = host(link.url)
+        if link.item and name and not _EVERYBODYS.fullmatch(name):
+            found.setdefault(link.item.steps, set()).add(domain(link.url))
+    return found

@@ -70,14 +70,14 @@ def _run(titles: set[str]) -> list[str]:
         return []
     shared = takewhile(lambda words: len(set(words)) == 1, zip(*split, strict=False))
     run = [words[0] for words in shared]
-    while run and not all(_begins(words[len(run) :]) for words in split):
+    while run and not all(_begins(words, len(run)) for words in split):
         run.pop()
     return run
 
 
-def _begins(words: list[str]) -> bool:
-    """Whether a title could begin with these words: with a capital."""
-    return bool(words) and words[0].lstrip(_OPENING)[:1].isupper()
+def _begins(words: list[str], at: int) -> bool:
+    """Whether a title could begin with the words from `at` on: with a capital."""
+    return len(words) > at and words[at].lstrip(_OPENING)[:1].isupper()
 
 
 def _is_odd(run: list[str]) -> bool:
