@@ -115,12 +115,11 @@ class Past:
     def addresses(self) -> dict[bytes, bytes]:
         """All that looks like an address, without its scheme, by the last part of its path; a space
         between two of one end."""
-        found: dict[bytes, bytes] = {}
+        found: dict[bytes, list[bytes]] = {}
         for begin, rest in _ADDRESS.findall(self.raw):
             tail = ESCAPED if rest[:1] == ESCAPED else begin.rstrip(b"/.").rpartition(b"/")[2]
-            before = found.get(tail)
-            found[tail] = begin + rest if before is None else b"%b %b%b" % (before, begin, rest)
-        return found
+            found.setdefault(tail, []).append(begin + rest)
+        return {tail: b" ".join(those) for tail, those in found.items()}
 
     @cached_property
     def titles(self) -> dict[bytes, bytes]:
