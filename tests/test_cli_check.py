@@ -50,6 +50,7 @@ def test_what_is_found_is_told_with_its_place_and_counted() -> None:
               |              ^
               |              https://example.com/neglect?id=7
                 leave it out: the page is the same
+
         issues/2024-05.yaml:11:23: warning: this link is not encrypted: it begins with http:// [not-https]
            11 |     [a film about it](http://example.org/film).
               |                       ^

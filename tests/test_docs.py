@@ -2,18 +2,17 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
-from newsletter.build import build
 from newsletter.cli import newsletter
-from newsletter.project import open_project
 from newsletter.schema import schema
 from scripts import manuals
 from scripts.fields import PAGE, page
 from scripts.pictures import SHOWN, shown
-from tests.conftest import PRIVACY, SETTINGS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,35 +23,52 @@ def _block(kind: str, number: int = 0) -> str:
     return blocks[number]
 
 
-def _issue_of_april(folder: Path) -> None:
-    """The issue before the one that the README shows."""
-    (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY)
-    (folder / "issues" / "2024-04-monthly.yaml").write_text(
-        _block("yaml").replace("2024-05", "2024-04")
-    )
+SETTINGS, TEN_LINES, IN_A_HURRY = (_block("yaml", number) for number in range(3))
 
 
-def test_the_example_of_the_readme_builds_into_the_text_below_it(folder: Path) -> None:
-    path = folder / "issues" / "2024-05-monthly.yaml"
-    path.write_text(_block("yaml"))
-    result = build(path, open_project(folder))
-    assert result.problems == ()
-    assert result.email
-    assert result.email.text.startswith(_block("text"))
-    assert len(_block("yaml").splitlines()) == 10
+@pytest.fixture(name="written")
+def _written(folder: Path) -> Callable[[str, str], None]:
+    """Writes an issue into the newsletter that the README describes."""
+    (folder / "newsletter.yaml").write_text(SETTINGS)
+
+    def written(month: str, text: str) -> None:
+        (folder / "issues" / f"{month}-monthly.yaml").write_text(text)
+
+    return written
 
 
-def test_the_slip_of_the_readme_is_told_as_it_says(folder: Path) -> None:
-    path = folder / "issues" / "2024-05-monthly.yaml"
-    path.write_text(_block("yaml").replace("https://www.iwf.org.uk/sextortion", "#"))
-    (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY)
+Written = Callable[[str, str], None]
+
+
+def test_the_example_of_the_readme_builds_into_the_text_below_it(
+    written: Written, folder: Path
+) -> None:
+    assert len(TEN_LINES.splitlines()) == 10
+    written("2024-05", TEN_LINES)
+    result = CliRunner().invoke(newsletter, ["build"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    text = (folder / "output" / "2024-05-monthly" / "email.txt").read_text("utf-8")
+    assert text.startswith(_block("text"))
+
+
+def test_the_slip_of_the_readme_is_told_as_it_says(written: Written) -> None:
+    written("2024-05", TEN_LINES.replace("https://www.iwf.org.uk/sextortion", "#"))
     told = CliRunner().invoke(newsletter, ["build"]).stderr
     assert f"$ newsletter build\n{told}" == _block("console")
 
 
-def test_what_check_finds_in_the_readme_is_what_it_says(folder: Path) -> None:
-    _issue_of_april(folder)
-    (folder / "issues" / "2024-05-monthly.yaml").write_text(_block("yaml", 1))
+def test_without_a_sender_the_example_is_built_as_a_draft_only(
+    written: Written, folder: Path
+) -> None:
+    written("2024-05", TEN_LINES)
+    (folder / "newsletter.yaml").unlink()
+    runs = [CliRunner().invoke(newsletter, ["build", *draft]) for draft in ((), ("--draft",))]
+    assert [run.exit_code for run in runs] == [1, 0]
+
+
+def test_what_check_finds_in_the_readme_is_what_it_says(written: Written) -> None:
+    written("2024-04", TEN_LINES.replace("2024-05", "2024-04"))
+    written("2024-05", IN_A_HURRY)
     told = CliRunner().invoke(newsletter, ["check", "2024-05"]).stdout
     assert f"$ newsletter check 2024-05\n{told}" == _block("console", 1)
 

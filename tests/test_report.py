@@ -67,6 +67,30 @@ def test_a_terminal_shows_one_rule_after_the_other_the_worst_first() -> None:
     ]
 
 
+def test_problems_are_set_apart_where_that_is_asked_for() -> None:
+    assert terminal.report([FILE, FILE], spaced=True) == [
+        "newsletter.yaml: error: no link [no-unsubscribe]",
+        "        give one",
+        "",
+        "newsletter.yaml: error: no link [no-unsubscribe]",
+        "        give one",
+    ]
+
+
+def test_what_would_not_fit_behind_the_caret_stands_at_the_margin() -> None:
+    address = "https://example.org/" + "a" * 75
+    wide = LINK._replace(suggestion=address, hint="")
+    assert terminal.report([wide])[-2:] == ["      |           ^", f"      | {address}"]
+
+
+def test_a_long_way_out_is_set_in_lines() -> None:
+    long = FILE._replace(hint="word " * 30)
+    assert terminal.report([long])[1:] == [
+        "        " + " ".join(["word"] * 18),
+        "        " + " ".join(["word"] * 12),
+    ]
+
+
 def test_colours_are_asked_for() -> None:
     assert terminal.report([FILE], colour=True)[0] == (
         "\x1b[1mnewsletter.yaml:\x1b[0m \x1b[31merror:\x1b[0m no link [no-unsubscribe]"

@@ -166,8 +166,11 @@ def _report(problems: Sequence[Problem], form: str, by: str, found: Sequence["Ch
     if form != "terminal":
         click.echo("\n".join(import_module(f"newsletter.report.{form}").report(problems)))
         return
-    told = terminal.by_rule if by == "rule" else terminal.report
-    lines = told(problems, in_colour(sys.stdout))
+    colour = in_colour(sys.stdout)
+    if by == "rule":
+        lines = terminal.by_rule(problems, colour)
+    else:
+        lines = terminal.report(problems, colour, spaced=True)
     what = counts(problems) or "nothing found"
     issues = f"{counted(len(found), 'issue')} checked"
     if any(one.result.issue is None for one in found):

@@ -1,25 +1,28 @@
 """Problems in, what an editor reads in a terminal out."""
 
+import textwrap
 from collections.abc import Iterable
 
 from newsletter.problems import Level, Problem
 from newsletter.report import counted
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.NOTE: "36"}
-_WIDEST = 100  # characters of a source line that are shown
+_WIDEST = 100  # characters of a source line that are shown, and of a hint's line
+_MARGIN = " " * 8
 _MOST = 300  # of a suggestion
 
 
-def report(problems: Iterable[Problem], colour: bool = False) -> list[str]:
-    """Each problem with its place, the source line and a caret below it, and the way out."""
+def report(problems: Iterable[Problem], colour: bool = False, spaced: bool = False) -> list[str]:
+    """Each problem with its place, the source line and a caret below it, and the way out; `spaced`
+    sets them apart by empty lines."""
     pen = _Pen(colour)
-    out = []
+    out: list[str] = []
     for problem in problems:
+        out += [""] if spaced and out else []
         place = pen(_place(problem) + ":", "1")
         out.append(f"{place} {pen.level(problem)} {problem.message} [{problem.code}]")
         out += _line(problem, pen)
-        if problem.hint:
-            out.append(f"        {problem.hint}")
+        out += _hint(problem.hint)
     return out
 
 
@@ -39,8 +42,8 @@ def by_rule(problems: Iterable[Problem], colour: bool = False) -> list[str]:
         for problem in group:
             out.append(f"  {_place(problem)}: {pen.level(problem)} {problem.message}")
             out += _line(problem, pen)
-        hints = list(dict.fromkeys(problem.hint for problem in group if problem.hint))
-        out += [f"        {hint}" for hint in hints]
+        for hint in dict.fromkeys(problem.hint for problem in group):
+            out += _hint(hint)
     return out
 
 
@@ -63,6 +66,18 @@ def _place(problem: Problem) -> str:
     return f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
 
 
+def _hint(hint: str) -> list[str]:
+    # An address stays whole, so that it can be clicked.
+    return textwrap.wrap(
+        hint,
+        _WIDEST,
+        initial_indent=_MARGIN,
+        subsequent_indent=_MARGIN,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _line(problem: Problem, pen: _Pen) -> list[str]:
     """The line of the file with a caret below it, and what could stand there instead."""
     if not problem.mark or not problem.excerpt.strip():
@@ -76,5 +91,6 @@ def _line(problem: Problem, pen: _Pen) -> list[str]:
     margin = f"{' ' * (len(number) - 2)}| "
     out = [f"{number}{excerpt}", f"{margin}{pad}{pen('^', '32')}"]
     if problem.suggestion and len(problem.suggestion) <= _MOST:
-        out.append(f"{margin}{pad}{pen(problem.suggestion, '32')}")
+        fits = len(before) + len(problem.suggestion) <= _WIDEST
+        out.append(f"{margin}{pad if fits else ''}{pen(problem.suggestion, '32')}")
     return out
