@@ -22,6 +22,7 @@ $(READY): pyproject.toml scripts/setup.sh
 
 $(TESTS_READY): $(READY) tests/html_validate/package-lock.json
 	@sh scripts/setup.sh browser
+	@sh scripts/setup.sh mail
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@NODE_USE_SYSTEM_CA=1 $(BIN)/npm ci --prefix tests/html_validate --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
 	@touch $@
