@@ -3,20 +3,22 @@
 Nothing here writes: the command does, and a preview keeps the result in memory.
 """
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from newsletter import compose, images, platforms, render
+from newsletter import compose, images, render, tags
 from newsletter.choices import language_of, settings_of, style_of
-from newsletter.compose import Composition, Email, Style
+from newsletter.compose import Email, Style
 from newsletter.loader import load
 from newsletter.mend import mended
-from newsletter.message import message
-from newsletter.model import Issue, Settings, Words
+from newsletter.message import Posting, draft_of, message
+from newsletter.model import Issue, PlatformLinks, Settings, Words
+from newsletter.platforms import shapes
+from newsletter.platforms.fill import Supply, fill, missing, samples, supply
+from newsletter.platforms.profile import Profile
 from newsletter.problems import Level, NewsletterError, Problem, shown
 from newsletter.project import SETTINGS, Project
 from newsletter.source import Source, read
@@ -56,32 +58,55 @@ class Result(NamedTuple):
     source: Source | None = None
     settings: Settings | None = None
     words: Words | None = None
-    email: Email | None = None
+    platform: str = ""
+    profile: Profile | None = None
+    neutral: Email | None = None  # the same for every platform: its tags are marks
+    supplied: Supply | None = None
+    email: Email | None = None  # with the tags of the platform
     weight: Weight | None = None
-    eml: Callable[[], bytes] = bytes  # made when it is asked for: a preview has no use for it
     images: Mapping[str, bytes] = {}
+
+    def eml(self, posting: Posting | None = None) -> bytes:
+        """The email as a message that can be sent from here: with sample values in place of tags
+        that only the platform could fill."""
+        if not (self.neutral and self.supplied and self.settings and self.issue):
+            return b""
+        email = fill(self.neutral, samples(self.supplied, self.settings.address))
+        settings = self.settings
+        if self.supplied.tags["unsubscribe"].kind == "auto":  # whoever passes it on says how
+            settings = msgspec.structs.replace(settings, links=PlatformLinks())
+        return message(email, settings, posting or draft_of(self.issue.date), self.images)
 
     @property
     def files(self) -> dict[str, bytes]:
         """The files that an editor takes to the mailing platform."""
-        if self.email is None:
+        if not (self.email and self.neutral and self.supplied and self.profile):
             return {}
         return {
-            "email.html": self.email.html.encode(),
+            **shapes.files(self.neutral, self.profile, self.supplied),
             "email.txt": self.email.text.encode(),
             "subject.txt": f"{self.email.subject}\n".encode(),
             "preheader.txt": f"{self.email.preheader}\n".encode(),
-            "email.eml": self.eml(),
+            **({} if self.profile.has_tags else {"email.eml": self.eml()}),
             **self.images,
         }
 
 
-def build(path: Path, project: Project, theme: str = "", draft: bool = False) -> Result:
-    """The email of the issue at `path`. `theme` stands in for the one that the issue names.
+def build(
+    path: Path, project: Project, theme: str = "", draft: bool = False, platform: str = ""
+) -> Result:
+    """The email of the issue at `path`, for a `platform` or else the first one of the settings.
+    `theme` stands in for the one that the issue names.
 
     An issue with errors has no email, unless a `draft` is asked for: then what is wrong is left
     out, if enough remains.
     """
+    result = rendered(path, project, theme, draft)
+    return on(platform or project.settings.platform.each[0], result, project, draft)
+
+
+def rendered(path: Path, project: Project, theme: str = "", draft: bool = False) -> Result:
+    """The same, before any platform's tags go in."""
     problems: list[Problem] = []
     result = Result(())
     try:
@@ -116,20 +141,33 @@ def build(path: Path, project: Project, theme: str = "", draft: bool = False) ->
             return result
         if draft:
             style = style._replace(pictures=_with_missing(issue, style))
-        values = platforms.tags(settings)
-        composed = compose.compose(issue, settings, style, project.templates, frozenset(values))
-        missing = _without_address(composed, source, values)
-        if missing:
-            return result._replace(problems=(*problems, *missing))
+        composed = compose.compose(issue, settings, style, project.templates)
         html = render.html(composed.mjml, f"layouts/{issue.layout}.mjml")
-        neutral = Email(composed.subject, composed.preheader, html, composed.text, composed.marker)
-        email = platforms.fill(neutral, values)
     except NewsletterError as error:
         return result._replace(problems=(*problems, *error.problems))
-    weight = _weigh(email, issue)
-    uploads = images.files(style.shown)
-    eml = partial(message, email, settings, issue.date, values.get("unsubscribe", ""), uploads)
-    return result._replace(email=email, weight=weight, eml=eml, images=uploads)
+    neutral = Email(composed.subject, composed.preheader, html, composed.text, composed.marks)
+    return result._replace(neutral=neutral, images=images.files(style.shown))
+
+
+def on(platform: str, result: Result, project: Project, draft: bool = False) -> Result:
+    """What `rendered` has made of an issue, for a `platform`; there is none that is not known."""
+    if platform not in project.platforms.names():  # told with the settings
+        return result
+    profile, found = project.platforms.profile(platform)
+    problems = (*result.problems, *found)
+    result = result._replace(problems=problems, platform=platform, profile=profile)
+    neutral, issue, source, settings = (
+        result.neutral, result.issue, result.source, result.settings,
+    )  # fmt: skip
+    if not (neutral and issue and source and settings and profile):
+        return result
+    supplied = supply(profile, settings)
+    lacking = _without_address(missing(neutral, supplied), source, profile)
+    result = result._replace(problems=(*problems, *lacking), supplied=supplied)
+    if any(problem.level is Level.ERROR for problem in result.problems) and not draft:
+        return result
+    email = fill(neutral, supplied)
+    return result._replace(email=email, weight=_weigh(email, issue))
 
 
 def _with_missing(issue: Issue, style: Style) -> dict[str, images.Picture]:
@@ -139,23 +177,21 @@ def _with_missing(issue: Issue, style: Style) -> dict[str, images.Picture]:
     return {**named, **style.pictures}
 
 
-def _without_address(
-    composed: Composition, source: Source, values: Mapping[str, str]
-) -> list[Problem]:
-    """The neutral tags that are used, but that nothing stands for."""
+def _without_address(names: Iterable[str], source: Source, profile: Profile) -> list[Problem]:
+    """The problems of tags that are used, but that nothing stands for on a platform."""
     problems = []
-    for name in platforms.used(composed):
-        if name not in values:
-            at = source.text.find(f"[[{name}]]")
-            problems.append(
-                source.problem(
-                    source.at(at) if at >= 0 else None,
-                    Level.ERROR,
-                    "no-address",
-                    f"there is no address for [[{name}]]",
-                    f"give 'links: {name}:' in {SETTINGS}: an address, or your platform's tag",
-                )
-            )
+    for name in sorted(names):
+        at = source.text.find(f"[[{name}")
+        if name in tags.LINKS:
+            message = f"there is no address for [[{name}]]"
+            hint = f"give 'links: {name}:' in {SETTINGS}: an address, or your platform's tag"
+        else:
+            message = f"there is nothing to put in place of [[{name}]]"
+            hint = f"write [[{name}|words]], with the words that stand where it is not known"
+        if profile.has_tags:
+            message += f" in {profile.name}"
+        mark = source.at(at) if at >= 0 else None
+        problems.append(source.problem(mark, Level.ERROR, "no-address", message, hint))
     return problems
 
 

@@ -3,7 +3,6 @@
 An editor's words are data to a template: they are escaped in MJML, and never run.
 """
 
-import hashlib
 import os
 import re
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import jinja2
 import msgspec
@@ -21,11 +20,13 @@ from markupsafe import Markup
 from newsletter.dates import PartialDate
 from newsletter.images import Picture
 from newsletter.lookup import Templates
-from newsletter.markup import NEUTRAL_TAG, LinkStyle, Markdown
+from newsletter.markup import LinkStyle, Markdown, Url
 from newsletter.model import Entry, Image, Issue, Section, Settings, Words
-from newsletter.plain import WIDTH, underline, wrap
+from newsletter.plain import WIDTH, tidied, underline, wrap
 from newsletter.problems import Level, Mark, NewsletterError, Problem, cannot, shown
+from newsletter.tags import Marked, Marks
 from newsletter.theme import Theme
+from newsletter.values import Line
 
 MAX_PREHEADER = 90
 """Characters of a preheader that is made from headings; inboxes show 40 to 90."""
@@ -34,23 +35,23 @@ _CONTENTS_FROM = 7  # sections; fewer are seen at a glance
 
 
 class Composition(NamedTuple):
-    """An issue set in a layout: MJML and plain text that carry neutral tags behind `marker`."""
+    """An issue set in a layout: MJML and plain text, with marks in place of tags."""
 
     subject: str
     preheader: str
     mjml: str
     text: str
-    marker: str
+    marks: Marked
 
 
 class Email(NamedTuple):
-    """A finished email: HTML and plain text."""
+    """An email: HTML and plain text. It has marks in place of tags until a platform's go in."""
 
     subject: str
     preheader: str
     html: str
     text: str
-    marker: str
+    marks: Marked
 
 
 class Style(NamedTuple):
@@ -77,27 +78,32 @@ class _Shown(NamedTuple):
     height: int
 
 
-def compose(
-    issue: Issue, settings: Settings, style: Style, templates: Templates, tags: frozenset[str]
-) -> Composition:
-    """`issue` in its layout. `tags` names the neutral tags that something stands for.
+def compose(issue: Issue, settings: Settings, style: Style, templates: Templates) -> Composition:
+    """`issue` in its layout.
 
     Raises NewsletterError for a fault of a template, with the template's file and line.
     """
     words = style.words
-    issue = in_order(issue, settings, words)
+    language, date_format = issue.language, settings.date_format
 
     def day(date: PartialDate) -> str:
-        return date.format(settings.date_format, issue.language)
+        return date.format(date_format, language)
+
+    texts = msgspec.json.encode((issue, settings), enc_hook=str).decode()
+    marks = Marks(texts, {"date": day(issue.date), "postal_address": settings.address})
+    issue = in_order(issue, settings, words)
+    subject = issue.subject or f"{issue.title}, {day(issue.date)}"
+    preheader = marks.in_words(issue.preheader) or _first_words(issue, marks)
+    title, subject = marks.spoken(subject), marks.in_words(subject)
+    address = marks.word("postal_address")
+    if "[[" in texts:
+        issue, settings = _placed(issue, marks), _placed(settings, marks)
 
     def picture(image: Image, column: int) -> _Shown:
         found = style.pictures[image.src]
         return _Shown(found.address, *found.shown(column))
 
-    subject = issue.subject or f"{issue.title}, {day(issue.date)}"
-    preheader = issue.preheader or _first_words(issue)
-    marker = _marker(issue, settings)
-    text_links = _TextLinks(settings.text_links, marker)
+    text_links = _TextLinks(settings.text_links, marks)
     context = {
         "issue": issue,
         "settings": settings,
@@ -109,15 +115,15 @@ def compose(
         "label": partial(_label, colon=words.colon),
         "picture": picture,
         "logo": style.logo,
-        "subject": subject,
-        "preheader": preheader,
+        "subject": title,
+        "preheader": marks.word("preheader", preheader),
+        "postal_address": address,
         "has_contents": bool(settings.contents) and len(issue.parts) >= _CONTENTS_FROM,
-        "tags": tags,
-        "tag": lambda name: f"{marker}-{name}-",
+        "tag": marks.link,
+        "given": lambda name, caller: marks.part(name, caller()),
         "references": text_links.references,
         # Filters that depend on the issue are called as functions.
-        "html": partial(_html, marker=marker),
-        "address": partial(_address, marker=marker),
+        "html": _html,
         "plain": lambda text, width=WIDTH: text.plain(text_links.write, width),
         "link": text_links.write,
         "telephone": _telephone,
@@ -126,7 +132,32 @@ def compose(
     environment = _environment(templates.folders)
     mjml = _render(environment, f"layouts/{issue.layout}.mjml", context)
     text = _render(environment, f"layouts/{issue.layout}.txt", context)
-    return Composition(subject, preheader, mjml, _tidy(text), marker)
+    marked = Marked(marks.begin, marks.words)
+    return Composition(subject, preheader, mjml, tidied(text), marked)
+
+
+_T = TypeVar("_T")
+
+
+def _placed(value: _T, marks: Marks) -> _T:
+    """A part of the model with marks in place of its tags."""
+    made: Any = value
+    if isinstance(value, msgspec.Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        placed = {name: _placed(one, marks) for name, one in fields.items()}
+        if isinstance(value, Image):  # an attribute describes it, and no tag can stand there
+            placed["alt"] = marks.spoken(value.alt)
+        new = {name: one for name, one in placed.items() if one is not fields[name]}
+        made = msgspec.structs.replace(value, **new) if new else value
+    elif isinstance(value, tuple):
+        made = tuple(_placed(one, marks) for one in value)
+    elif isinstance(value, Markdown):
+        made = value.changed(marks.in_words, marks.as_target) if "[[" in value else value
+    elif isinstance(value, Url):
+        made = Url(marks.as_target(value))
+    elif isinstance(value, Line):
+        made = Line(marks.in_words(value))
+    return cast("_T", made)
 
 
 def in_order(issue: Issue, settings: Settings, words: Words) -> Issue:
@@ -160,31 +191,19 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.date or "", reverse=True)
 
 
-def _first_words(issue: Issue) -> str:
+def _first_words(issue: Issue, marks: Marks) -> str:
     """The first headings, or else the first words, of an issue that gives no preheader."""
     parts = (*((issue.lead,) if issue.lead else ()), *issue.parts)
     entries = issue.all_entries
     headings = [part.title for part in parts if part.title]
     headings = headings or [entry.title for entry in entries if entry.title]
     words = ", ".join(headings) or " ".join(entry.text.plain(lambda w, _: w) for entry in entries)
-    visible = " ".join(words.split())
+    visible = " ".join(marks.spoken(words).split())
     if len(visible) <= MAX_PREHEADER:
         return visible
     cut = visible[: MAX_PREHEADER - 1]
     at = cut.rfind(", ") if headings and ", " in cut else cut.rfind(" ")
     return cut[:at] if headings and ", " in cut else cut[:at] + "…"
-
-
-def _marker(issue: Issue, settings: Settings) -> str:
-    """What neutral tags begin with while an email is made: letters and digits that no step
-    changes. No text can hold it, because it is the digest of all texts."""
-    everything = msgspec.json.encode((issue, settings), enc_hook=str)
-    return "tag" + hashlib.sha256(everything).hexdigest()[:20]
-
-
-def _address(url: str, marker: str) -> str:
-    """`url` as it goes into an attribute: neutral tags behind the marker."""
-    return NEUTRAL_TAG.sub(rf"{marker}-\1-", url)
 
 
 def _label(text: str, colon: str) -> str:
@@ -198,13 +217,12 @@ def _telephone(number: str) -> str:
     return f"tel:{re.sub('[^0-9+]', '', number)}" if re.fullmatch("[0-9+() .-]+", number) else ""
 
 
-def _html(text: Markdown, rows: int = 0, *, marker: str) -> Markup:
+def _html(text: Markdown, rows: int = 0) -> Markup:
     """Markdown as XHTML. It is safe: markdown-it escapes all that an editor typed.
 
     Paragraphs that more of the same entry follows, be it one of `rows`, have the class "row".
     """
-    # A target that looks like a tag is one: all others begin with a scheme.
-    page = re.sub(rf'href="{NEUTRAL_TAG.pattern}"', rf'href="{marker}-\1-"', text.html)
+    page = text.html
     followed = page.count("<p>") - (0 if rows else 1)
     page = page.replace("<p>", '<p class="row">', max(followed, 0))
     # Roundcube and Evolution set every blockquote as the mail that is replied to.
@@ -215,17 +233,19 @@ def _html(text: Markdown, rows: int = 0, *, marker: str) -> Markup:
 class _TextLinks:
     """How links are written in plain text, and the references that wait for their list."""
 
-    def __init__(self, style: LinkStyle, marker: str) -> None:
+    def __init__(self, style: LinkStyle, marks: Marks) -> None:
         self.style = style
-        self.marker = marker
+        self.marks = marks
         self.listed = 0
         self.waiting: list[str] = []
 
-    def write(self, words: str, url: str) -> str:
-        """`words` with their address in the style of the settings."""
-        target = _address(url, self.marker)
+    def write(self, words: str, target: str) -> str:
+        """`words` with their address in the style of the settings. A tag is in no list: where a
+        platform has none, its number would stay behind."""
         visible = target.removeprefix("mailto:")
-        if url.startswith("tel:") and re.sub(r"\D", "", words) == re.sub(r"\D", "", url):
+        if target.startswith(self.marks.begin) and self.style == "references":
+            return f"{words} <{target}>"
+        if target.startswith("tel:") and re.sub(r"\D", "", words) == re.sub(r"\D", "", target):
             return words
         if words in (target, visible):
             return f"<{visible}>" if visible == target else visible
@@ -313,9 +333,3 @@ def _place(error: BaseException) -> tuple[str, int] | None:
             place = path, trace.tb_lineno
         trace = trace.tb_next
     return place
-
-
-def _tidy(text: str) -> str:
-    """Plain text with at most one blank line in a row, and no white space at line ends."""
-    lines = "\n".join(line.rstrip() for line in text.strip().split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"

@@ -102,10 +102,17 @@ _NAMES = {
     "Image": "an image",
     "Issue": "an issue",
     "IssueSettings": "'settings' in an issue",
+    "Limits": "'limits'",
+    "MailServer": "'smtp'",
     "PlatformLinks": "'links'",
+    "PreheaderPlace": "'preheader'",
+    "Profile": "a platform",
+    "Required": "'required'",
     "Settings": "the settings",
     "Support": "a support line",
+    "Tags": "'tags'",
     "Term": "a term",
+    "TextPlace": "'text'",
     "Words": "a language",
 }
 
@@ -168,13 +175,14 @@ def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Itera
             near = _meant(key, list(known))
             meant.add(near)
             hint = _hint_for_unknown(key, value[key], near, name, list(known))
-            yield source.problem(
+            problem = source.problem(
                 source.key((*path, key)),
                 Level.ERROR,
                 "unknown-field",
                 f"{name} {'have' if info.cls is Settings else 'has'} no '{key}'",
                 hint,
             )
+            yield problem._replace(excerpt="") if key == "password" else problem
     for key, field in known.items():
         if value.get(key) is not None:
             found = list(_look_at(field.type, value[key], (*path, key), source))
@@ -257,6 +265,11 @@ def _hint_for_unknown(key: str, value: Any, near: str, name: str, known: list[st
         return "a no-break space stands before it: use ordinary spaces"
     if key.startswith("-"):
         return "put a space after the dash"
+    if key == "password":
+        return (
+            "remove it: a password stands in no file of a newsletter, but in the variable "
+            "NEWSLETTER_SMTP_PASSWORD or in your computer's keyring (keyring set HOST USER)"
+        )
     if name == _NAMES["IssueSettings"] and key in ("theme", "language", "layout"):
         return "write it at the top of the issue, not under 'settings'"
     if name == "a link" and isinstance(value, str):

@@ -1,6 +1,7 @@
 """The folders of templates in; layouts, themes and languages by their names out."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,9 +65,10 @@ class Templates:
         theme: Theme | None = None
         problems: list[Problem] = []
         try:
-            for path, source in reversed(self._chain(name).items()):
-                theme, found = load(source, Theme, values)
-                problems += found
+            found = chain(name, "theme", self.themes(), self._theme_files)
+            for path, source in reversed(found.items()):
+                theme, wrong = load(source, Theme, values)
+                problems += wrong
                 if theme is None:
                     return None, _told_once(problems, source)
                 values = over(source.data, values)
@@ -92,40 +94,8 @@ class Templates:
                 return load(read(path, shown(path)), Words)
         return None, []
 
-    def _chain(self, name: str) -> dict[Path, Source]:
-        """The files of a theme and of those that it extends, the theme's own first.
-
-        A theme may extend one of its own name: the one that it stands in front of.
-        """
-        chain: dict[Path, Source] = {}
-        while name:
-            path = next(path for path in self._files(f"themes/{name}.yaml") if path not in chain)
-            source = chain[path] = read(path, shown(path))
-            named = source.top("extends")
-            if isinstance(named, list | dict):
-                raise NewsletterError(
-                    source.problem(
-                        source.value(("extends",)),
-                        Level.ERROR,
-                        "shape",
-                        "'extends' should be the name of one theme",
-                        f"themes are: {', '.join(self.themes())}",
-                    )
-                )
-            name = named or ""
-            known = name in self.themes()
-            there = self._files(f"themes/{name}.yaml") if known else []
-            if name and all(path in chain for path in there):
-                near = did_you_mean(name, self.themes())
-                message = f"there is no theme '{name}'"
-                if known:
-                    message = "these themes extend each other in a circle"
-                elif near:
-                    message += f" (did you mean '{near}'?)"
-                hint = f"themes are: {', '.join(self.themes())}"
-                mark = source.value(("extends",))
-                raise NewsletterError(source.problem(mark, Level.ERROR, "no-theme", message, hint))
-        return chain
+    def _theme_files(self, name: str) -> list[Path]:
+        return self._files(f"themes/{name}.yaml")
 
     def _names(self, pattern: str) -> list[str]:
         found = (path for folder in self.folders for path in folder.glob(pattern))
@@ -136,6 +106,44 @@ class Templates:
 
     def _file(self, name: str) -> Path:
         return self._files(name)[0]
+
+
+def chain(
+    name: str, kind: str, names: list[str], files: Callable[[str], list[Path]]
+) -> dict[Path, Source]:
+    """The files of the `kind` ("theme") called `name` and of those that it extends, its own first.
+
+    One may extend another of its own name: the one that it stands in front of. `files` finds those
+    of a name. Raises NewsletterError.
+    """
+    found: dict[Path, Source] = {}
+    while name:
+        path = next(path for path in files(name) if path not in found)
+        source = found[path] = read(path, shown(path))
+        hint = f"{kind}s are: {', '.join(names)}"
+        named = source.top("extends")
+        if isinstance(named, list | dict):
+            raise NewsletterError(
+                source.problem(
+                    source.value(("extends",)),
+                    Level.ERROR,
+                    "shape",
+                    f"'extends' should be the name of one {kind}",
+                    hint,
+                )
+            )
+        name = named or ""
+        known = name in names
+        if name and all(path in found for path in (files(name) if known else [])):
+            near = did_you_mean(name, names)
+            message = f"there is no {kind} '{name}'"
+            if known:
+                message = f"these {kind}s extend each other in a circle"
+            elif near:
+                message += f" (did you mean '{near}'?)"
+            mark = source.value(("extends",))
+            raise NewsletterError(source.problem(mark, Level.ERROR, f"no-{kind}", message, hint))
+    return found
 
 
 def _told_once(problems: list[Problem], source: Source) -> list[Problem]:

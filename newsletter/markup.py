@@ -7,6 +7,7 @@ rules inside a text are faults.
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
@@ -18,13 +19,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, newline
 from markdown_it.token import Token
 
+from newsletter import tags
 from newsletter.plain import WIDTH, wrap
 from newsletter.problems import Fault, Faults
-
-NEUTRAL_TAGS = ("unsubscribe", "view_online")
-"""Links that the mailing platform supplies; editors and templates write `[[unsubscribe]]`."""
-
-NEUTRAL_TAG = re.compile(r"\[\[(" + "|".join(NEUTRAL_TAGS) + r")\]\]")
 
 PLATFORM_TAG = re.compile(r"\*\|[^\n]{0,500}?\|\*|\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}")
 """What looks like a tag of a mailing platform stays as it is typed: its stars are no emphasis."""
@@ -78,13 +75,13 @@ def _link_fault(url: str, offset: int | None = None) -> Fault | None:
     write = "write the whole address, beginning with https://"
     typed = unquote(url)
     scheme = _SCHEME.match(url)
-    if NEUTRAL_TAG.fullmatch(url):
+    if tags.LINK.fullmatch(url):
         return None
     if not url or url == "#":
         return fault("this link leads nowhere", write)
     if url.startswith("[["):
-        known = " or ".join(f"[[{name}]]" for name in NEUTRAL_TAGS)
-        return fault(f"'{typed}' is not a tag", f"tags are {known}")
+        known = ", ".join(f"[[{name}]]" for name in tags.LINKS)
+        return fault(f"'{typed}' is not the tag of a link", f"those are {known}")
     if url.lower().startswith("www."):
         return fault(f"'{typed}' is not a whole address", f"write https://{typed}")
     if re.fullmatch(r"[^@\s/:]+@[^@\s/:]+\.[^@\s/:]+", typed):
@@ -155,6 +152,17 @@ class Markdown(str):
         faults = sorted(_faults(made.tokens, text), key=lambda fault: fault.offset or 0)
         if faults:
             raise Faults(*faults)
+        return made
+
+    def changed(self, words: Callable[[str], str], target: Callable[[str], str]) -> "Markdown":
+        """The same with what `words` makes of its words, and `target` of its links' targets."""
+        made = Markdown(words(self))
+        made.tokens = deepcopy(self.tokens)
+        for token in made.tokens:
+            for child in token.children or ():
+                child.content = words(child.content)
+                if child.type == "link_open":
+                    child.attrs["href"] = target(_target(child))
         return made
 
     @cached_property

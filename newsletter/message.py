@@ -9,6 +9,7 @@ from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime, formataddr
+from typing import NamedTuple
 from urllib.parse import quote
 
 from newsletter.compose import Email
@@ -16,33 +17,55 @@ from newsletter.dates import PartialDate
 from newsletter.model import Settings
 
 
+class Posting(NamedTuple):
+    """When and to whom a message is sent. Without `to` it is a draft."""
+
+    date: datetime
+    to: tuple[str, ...] = ()
+    subject: str = "{subject}"  # "[TEST] {subject}"
+
+
+def draft_of(date: PartialDate) -> Posting:
+    """What an issue of `date` is as a draft: the same at every build, at noon on its first day."""
+    year, month, day = (int(part) for part in f"{date}-1-1".split("-")[:3])
+    return Posting(datetime(year, month, day, 12, tzinfo=UTC))
+
+
+def sender_of(settings: Settings) -> str:
+    """The address that a message comes from."""
+    return settings.sender_email or settings.contact or "newsletter@example.invalid"
+
+
 def message(
-    email: Email,
-    settings: Settings,
-    date: PartialDate,
-    unsubscribe: str,
-    images: Mapping[str, bytes],
+    email: Email, settings: Settings, posting: Posting, images: Mapping[str, bytes]
 ) -> bytes:
     """`email` as multipart/alternative, plain text first (RFC 2046, 5.1.4), quoted-printable.
 
-    The same email is the same bytes: its Date is noon on the (first) day of the issue, its
-    Message-ID a digest. `unsubscribe` becomes List-Unsubscribe (RFC 2369) when it is an address.
-    X-Unsent has Outlook open the file as a draft to be sent. Those of `images` that the HTML
-    refers to by their file travel inside the message (RFC 2387).
+    The same email and posting are the same bytes: the Message-ID is a digest of both. The settings'
+    unsubscribe addresses become List-Unsubscribe (RFC 2369) and List-Unsubscribe-Post (RFC 8058).
+    X-Unsent has Outlook open a draft as one to be sent. Those of `images` that the HTML refers to
+    by their file travel inside the message (RFC 2387).
     """
-    address = settings.sender_email or settings.contact or "newsletter@example.invalid"
-    digest = hashlib.sha256("\0".join(email[:4]).encode()).hexdigest()
-    year, month, day = (int(part) for part in f"{date}-1-1".split("-")[:3])
+    address = sender_of(settings)
+    sent = (str(posting.date), *posting.to) if posting.to else ()
+    digest = hashlib.sha256("\0".join((*email[:4], *sent)).encode()).hexdigest()
     # The older half of the email package: the newer one reads a header again after it is set,
     # and loses words of senders and subjects on the way.
     made = MIMEMultipart("alternative", boundary=f"=_{digest[32:56]}")
     made["From"] = _sender(settings.sender or settings.publication, address)
-    made["Subject"] = _words(email.subject, "Subject")
-    made["Date"] = format_datetime(datetime(year, month, day, 12, tzinfo=UTC))
+    if posting.to:
+        made["To"] = ", ".join(posting.to)
+    made["Subject"] = _words(posting.subject.replace("{subject}", email.subject), "Subject")
+    made["Date"] = format_datetime(posting.date)
     made["Message-ID"] = f"<{digest[:32]}@{address.rpartition('@')[2]}>"
-    if unsubscribe.startswith(("https://", "mailto:")):
-        made["List-Unsubscribe"] = f"<{unsubscribe}>"
-    made["X-Unsent"] = "1"
+    leaving = (settings.links.one_click, settings.links.unsubscribe)
+    addresses = [url for url in leaving if url and url.startswith(("https://", "mailto:"))]
+    if addresses:
+        made["List-Unsubscribe"] = ", ".join(f"<{url}>" for url in dict.fromkeys(addresses))
+    if settings.links.one_click:
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if not posting.to:
+        made["X-Unsent"] = "1"
     made.attach(_part(email.text, "plain"))
     html, inside = _with_images(email.html, images, digest)
     if inside:

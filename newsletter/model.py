@@ -13,12 +13,14 @@ from newsletter.markup import LinkStyle, Markdown, Url
 from newsletter.problems import Fault, Faults
 from newsletter.values import (
     Colour,
+    Count,
     ImagesAddress,
     ImageSource,
     Language,
     Line,
     LinkOrTag,
     Mailbox,
+    Names,
     Switch,
     WebAddress,
 )
@@ -69,14 +71,47 @@ class Support(Value, frozen=True):
 
 
 class PlatformLinks(Value, frozen=True):
-    """Addresses for what most mailing platforms supply themselves."""
+    """Addresses for what most mailing platforms supply themselves; used where yours does not."""
 
     unsubscribe: Annotated[
         LinkOrTag | None, about("Where a reader leaves the list: an address or a platform's tag.")
     ] = None
+    one_click: Annotated[
+        WebAddress | None,
+        about(
+            "The address with which a mail program takes its reader off the list without a page "
+            "in between (RFC 8058), for what is sent from here."
+        ),
+    ] = None
     view_online: Annotated[
         LinkOrTag | None, about("Where the issue can be read on the web: an address or a tag.")
     ] = None
+    preferences: Annotated[
+        LinkOrTag | None, about("Where a reader changes what they get: an address or a tag.")
+    ] = None
+    forward: Annotated[
+        LinkOrTag | None, about("Where a reader sends it on: an address or a tag.")
+    ] = None
+    archive: Annotated[
+        LinkOrTag | None, about("Where earlier issues can be read: an address or a tag.")
+    ] = None
+
+
+class MailServer(Value, frozen=True):
+    """The server that test emails are sent through."""
+
+    host: Annotated[Line, about("Its name: smtp.example.org.")] = field(default_factory=Line)
+    port: Annotated[Count | None, about("Its port. 587 if absent, 465 with 'security: tls'.")] = (
+        None
+    )
+    security: Annotated[
+        Literal["starttls", "tls", "none"],
+        about(
+            "How the connection is encrypted: after a greeting (starttls), from the first byte "
+            "(tls), or, on this computer only, not at all (none)."
+        ),
+    ] = "starttls"
+    user: Annotated[Line, about("The name to log in with.")] = field(default_factory=Line)
 
 
 class Brand(Value, frozen=True):
@@ -196,8 +231,16 @@ class Settings(IssueSettings, frozen=True):
         default_factory=lambda: Line("plain")
     )
     platform: Annotated[
-        Literal["generic"], about("The mailing platform. 'generic' takes the `links` below.")
-    ] = "generic"
+        Names,
+        about(
+            "The mailing platform, or several with commas: see `newsletter platforms`. 'generic' "
+            "takes the `links` below."
+        ),
+    ] = field(default_factory=lambda: Names("generic"))
+    smtp: Annotated[
+        MailServer,
+        about("The mail server for `newsletter send-test`. The password never stands in a file."),
+    ] = field(default_factory=MailServer)
     links: Annotated[PlatformLinks, about("Addresses or tags that no platform supplies.")] = (
         PlatformLinks()
     )

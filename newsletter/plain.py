@@ -55,6 +55,12 @@ def wrap(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:
     return "\n".join(line.rstrip() for line in lines).translate(_NO_BREAK_SPACES)
 
 
+def tidied(text: str) -> str:
+    """`text` with at most one blank line in a row, and no white space at line ends."""
+    lines = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+
+
 def underline(text: str, character: str) -> str:
     """`text`, wrapped, with a line of `character` as long as its longest line."""
     lines = wrap(text).split("\n")

@@ -7,6 +7,7 @@ from newsletter.loader import load
 from newsletter.lookup import Templates, no_such
 from newsletter.mend import mended
 from newsletter.model import Settings
+from newsletter.platforms import Platforms
 from newsletter.problems import Level, NewsletterError, Problem, shown
 from newsletter.source import Source, parse, read
 
@@ -25,6 +26,7 @@ class Project(NamedTuple):
     templates: Templates
     problems: tuple[Problem, ...] = ()
     source: Source = parse("", SETTINGS)  # of the settings
+    platforms: Platforms = Platforms()
 
     @property
     def readable(self) -> bool:
@@ -51,14 +53,17 @@ def open_project(start: Path) -> Project:
     found = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
     root = next(found, Path.cwd())
     templates = Templates(root / "templates")
+    platforms = Platforms(root / "platforms")
     path = root / SETTINGS
     try:
         source = read(path, shown(path)) if path.is_file() else parse("", SETTINGS)
     except NewsletterError as error:
-        return Project(root, Settings(), templates, error.problems)
+        return Project(root, Settings(), templates, error.problems, platforms=platforms)
     settings, problems = load(source, Settings)
     if settings is None:
         settings, source = mended(source, Settings)
     if settings:
         problems += no_such(source, "theme", settings.theme, templates.themes())
-    return Project(root, settings or Settings(), templates, tuple(problems), source)
+        for name in settings.platform.each:
+            problems += no_such(source, "platform", name, platforms.names())
+    return Project(root, settings or Settings(), templates, tuple(problems), source, platforms)

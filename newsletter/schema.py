@@ -5,30 +5,40 @@ from typing import Any
 
 import msgspec
 
+from newsletter import tags
 from newsletter.check.rulebook import LEVELS
 from newsletter.dates import DateFormat, PartialDate
-from newsletter.markup import MAIL, NEUTRAL_TAGS, PHONE, WEB, Markdown, Url
+from newsletter.markup import MAIL, PHONE, WEB, Markdown, Url
 from newsletter.model import Issue, Settings, Words
+from newsletter.platforms.profile import Pattern, Profile
 from newsletter.rules import Rule, rules
 from newsletter.theme import Theme
 from newsletter.values import (
     Colour,
+    Count,
     ImagesAddress,
     ImageSource,
     Language,
     Line,
     LinkOrTag,
     Mailbox,
+    Names,
     Pixels,
     Switch,
     WebAddress,
 )
 
-KINDS = {"issue": Issue, "settings": Settings, "theme": Theme, "language": Words}
+KINDS = {
+    "issue": Issue,
+    "settings": Settings,
+    "theme": Theme,
+    "language": Words,
+    "platform": Profile,
+}
 # The reader keeps every value as the text that was typed, so a title may well look like a number.
 _TEXT = {"type": ["string", "number", "boolean"]}
 _SECURE = WEB.replace("[sS]?", "[sS]", 1)
-_TARGET = "|".join([WEB, MAIL, PHONE, *(rf"\[\[{name}\]\]" for name in NEUTRAL_TAGS)])
+_TARGET = "|".join([WEB, MAIL, PHONE, *(rf"\[\[{name}\]\]" for name in tags.LINKS)])
 
 
 def _form(pattern: str) -> dict[str, Any]:
@@ -42,6 +52,9 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     Language: _form(Language.FORM),
     LinkOrTag: _form(f"{WEB}|{MAIL}|{LinkOrTag.TAG}"),
     Mailbox: _form(Mailbox.FORM),
+    Names: _form(Names.FORM),
+    Count: {"type": "integer", "minimum": 0},
+    Pattern: {"type": "string", "format": "regex"},
     PartialDate: {
         "anyOf": [
             _form(PartialDate.FORM),
@@ -65,14 +78,16 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
 
 
 def schema(kind: str) -> str:
-    """The JSON Schema (draft 2020-12) of "issue", "settings" or "theme", as text."""
+    """The JSON Schema (draft 2020-12) of one of `KINDS`, as text."""
     made = msgspec.json.schema(KINDS[kind], schema_hook=lambda leaf: _SCHEMAS[leaf])
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
-    if kind == "theme":
-        # What a theme leaves out comes from the one that it extends.
-        theme, palette = made["$defs"]["Theme"], made["$defs"]["Palette"]
-        theme["anyOf"] = [{"required": ["extends"]}, {"required": theme.pop("required")}]
-        palette.pop("required")
+    if kind in ("theme", "platform"):
+        # What one leaves out comes from the one that it extends.
+        whole = made["$defs"][KINDS[kind].__name__]
+        whole["anyOf"] = [{"required": ["extends"]}, {"required": whole.pop("required")}]
+        for part in made["$defs"].values():
+            if part is not whole:
+                part.pop("required", None)
     for definition in made["$defs"].values():
         required = definition.get("required", [])
         for name, field in definition["properties"].items():

@@ -214,6 +214,41 @@ class Colour(str):
         return cls(text.lower())
 
 
+class Names(str):
+    """One name, or several with commas between them."""
+
+    __slots__ = ()
+    FORM: ClassVar = r"[a-z0-9-]+( *, *[a-z0-9-]+)*"
+
+    @classmethod
+    def parse(cls, text: str) -> "Names":
+        """Raises Faults for what is no list of names."""
+        typed = text.strip().lower()
+        if not re.fullmatch(cls.FORM, typed):
+            raise Faults(
+                Fault("names", f"'{text}' is not a name", "write mailchimp, or mailchimp, brevo")
+            )
+        return cls(typed)
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """The names, each once."""
+        return tuple(dict.fromkeys(re.split(" *, *", self)))
+
+
+class Count(int):
+    """A whole number."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Count":
+        """Raises Faults for anything but digits."""
+        if not re.fullmatch(r"\d{1,9}", text):
+            raise Faults(Fault("number", f"'{text}' is not a whole number", "write 587, say"))
+        return cls(text)
+
+
 class Pixels(str):
     """A length in whole pixels, without "px"."""
 

@@ -156,14 +156,14 @@ CASES = {
           - "[data](data:text/html,x)"  #! link-target
           - '[relative](/page), children''s [www](www.example.org)'  #! link-target link-target
           - "\\u201Cquoted\\u201D [x](report.pdf)"  #! link-target
-          - [unknown tag]([[forward]])  #! unquoted link-target
+          - [unknown tag]([[friends]])  #! unquoted link-target
           - links:
             - title: a
               url: example.org  #! link-target
             - title: b
               url: mailto:nobody  #! link-target
             - title: c
-              url: "[[forward]]"  #! link-target
+              url: "[[friends]]"  #! link-target
         """,
     "what has no place in a text": """\
         title: T

@@ -69,10 +69,9 @@ def test_links_are_numbered_and_listed_below_each_section(built: Build) -> None:
         "Second\n"
         "------\n"
         "\n"
-        "See one [4] or leave [5].\n"
+        "See one [4] or leave <https://example.org/unsubscribe>.\n"
         "\n"
-        "[4] https://example.org/1\n"
-        "[5] https://example.org/unsubscribe"
+        "[4] https://example.org/1"
     )
 
 

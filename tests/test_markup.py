@@ -148,7 +148,8 @@ def test_real_targets_are_links(url: str) -> None:
         ("file:///etc/passwd", "a link cannot begin with 'file:'"),
         ("mailto:nobody", "'mailto:nobody' is not a whole address"),
         ("tel:me", "'tel:me' is not a whole address"),
-        ("[[forward]]", "'[[forward]]' is not a tag"),
+        ("[[friends]]", "'[[friends]]' is not the tag of a link"),
+        ("[[first_name]]", "'[[first_name]]' is not the tag of a link"),
         ("*|UNSUB|*", "'*|UNSUB|*' is not a whole address"),
     ],
 )

@@ -1,15 +1,19 @@
 """Every rule: its examples, its manual, its options."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from newsletter.build import Result
 from newsletter.check import Checked, check
 from newsletter.live.links import addresses
+from newsletter.message import Posting
 from newsletter.project import open_project
 from newsletter.rules import Rule, manuals, rules
+from newsletter.spam import Score, score
 from tests.examples import write
 from tests.web import NOTE, Web
 
@@ -23,9 +27,10 @@ _FAILING = re.compile("^# the rule (\\S+) breaks down$", re.MULTILINE)
 
 # What no authority needs to say: an editor sees by herself that it is wrong.
 JUDGEMENT = {
-    "broken-sentence", "closed", "closes-soon", "dated-later", "empty-issue", "empty-section",
-    "leans-on-before", "long-entry", "no-link", "no-such-day", "old-item", "preheader-repeats",
-    "section-order", "undated", "weekday", "wrong-month", "wrong-number",
+    "added-by-platform", "broken-sentence", "closed", "closes-soon", "dated-later", "empty-issue",
+    "empty-section", "images-not-taken", "leans-on-before", "long-entry", "no-link", "no-such-day",
+    "old-item", "preheader-repeats", "section-order", "undated", "unverified-tag", "weekday",
+    "words-stand-in", "wrong-month", "wrong-number",
 }  # fmt: skip
 
 
@@ -40,11 +45,17 @@ def checked(example: str, folder: Path) -> Checked:
     if failing := _FAILING.search(example):
         with patch.object(rules()[failing[1]], "_check", side_effect=ZeroDivisionError):
             return check(path, project)
+    if "# the spam filter is asked" in example:
+        return check(path, project, weighed=_weighed)
     on_the_web = dict(NOTE.findall(example))
     if not on_the_web:
         return check(path, project)
     with Web(on_the_web) as web:
         return check(path, project, asked=lambda proof: web.ask(*addresses(proof)))
+
+
+def _weighed(result: Result) -> Score:
+    return score(result.eml(Posting(datetime.now(UTC), ("reader@example.org",))))
 
 
 def _told(found: Checked) -> list[tuple[str, str]]:

@@ -328,8 +328,9 @@ def test_a_tag_is_told_unless_the_platform_s_own_tags_look_like_it(told: Tell) -
     issue = 'intro: "Dear {{ name }}, *|FNAME|* and [[view_online]], see [[BBC]](https://a.org)."'
     tags = "entries: [A text.]"
     assert told("unfilled-tag", f"{issue}\n{tags}") == [
-        (1, 14, "'{{ name }}' is a tag that nothing fills in"),
-        (1, 26, "'*|FNAME|*' is a tag that nothing fills in"),
+        (1, 14, "'{{ name }}' is a tag that nothing fills in: it looks like one of Brevo"),
+        (1, 26, "'*|FNAME|*' is a tag that nothing fills in: it looks like one of Mailchimp"),
+        (1, 40, "'[[view_online]]' needs words to be clicked"),
     ]
 
 

@@ -16,6 +16,7 @@ from newsletter.proof import Built, Finding, Proof
 from newsletter.proof.looks import Look, declarations
 from newsletter.proof.page import Page
 from newsletter.rules import rules
+from newsletter.tags import Marked
 from tests.examples import files
 from tests.test_rules import checked
 
@@ -43,7 +44,7 @@ def _judged(proof: Proof) -> Judge:
     def judged(code: str, html: str = "", text: str = "", **options: int) -> list[str]:
         if not html.startswith("<!doctype"):
             html = page(html)
-        built = Built(proof, Email("A subject", "The preheader", html, text, ""))
+        built = Built(proof, Email("A subject", "The preheader", html, text, Marked("tag0x", ())))
         return [found.message for found in findings(code, built, options)]
 
     return judged

@@ -153,7 +153,7 @@ BAD_ISSUES = {
     "a link with a space": "title: A\ndate: 2024\n"
     "entries: [{links: [{url: 'https://a.org/b c', title: B}]}]\n",
     "a tag that does not exist": "title: A\ndate: 2024\n"
-    "entries: [{links: [{url: '[[archive]]', title: B}]}]\n",
+    "entries: [{links: [{url: '[[friends]]', title: B}]}]\n",
     "a language in words": "title: A\ndate: 2024\nlanguage: British English\n",
 }  # fmt: skip
 
@@ -207,7 +207,7 @@ BAD_SETTINGS = {
     "a helpline without a name": "support: [{phone: 0800 1111}]\n",
     "a helpline without a page": "support: [{name: A, url: nowhere}]\n",
     "links as a list": "links: ['*|UNSUB|*']\n",
-    "an unknown link": "links: {archive: 'https://a.org'}\n",
+    "an unknown link": "links: {friends: 'https://a.org'}\n",
     "a bare word for a tag": "links: {unsubscribe: unsubscribe}\n",
     "no words for a tag": "links: {unsubscribe: ''}\n",
     "half a host to leave by": "links: {unsubscribe: 'https://example'}\n",

@@ -1,10 +1,10 @@
 """An issue in; its email, and all that the reader and the rules find wrong with it, out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from newsletter.build import Result, build
+from newsletter.build import Result, build, on, rendered
 from newsletter.check.fix import Edit
 from newsletter.check.rulebook import Rulebook
 from newsletter.check.silence import Silences, needless_off
@@ -13,6 +13,7 @@ from newsletter.problems import Level, Problem
 from newsletter.project import Project
 from newsletter.proof import Built, Finding, Proof, mark_of
 from newsletter.rules import Rule, rules
+from newsletter.spam import Score
 
 
 class Checked(NamedTuple):
@@ -28,28 +29,64 @@ class Checked(NamedTuple):
 Asked = Callable[[Proof], Answers]
 """What the web says of the links of an issue."""
 
+Weighed = Callable[[Result], Score]
+"""What a spam filter makes of an email."""
 
-def check(path: Path, project: Project, theme: str = "", asked: Asked | None = None) -> Checked:
-    """The email of the issue at `path`, judged by every rule; without `asked`, by every one that
-    needs no network.
+
+def check(
+    path: Path,
+    project: Project,
+    theme: str = "",
+    platform: str = "",
+    asked: Asked | None = None,
+    weighed: Weighed | None = None,
+) -> Checked:
+    """The email of the issue at `path`, judged by every rule; without `asked` and `weighed`, by
+    those that ask nobody. It is for `platform`, or for the first one of the settings.
 
     An issue with errors is judged too, as far as it can be read.
     """
-    proof, result = prove(path, project, theme)
-    if not proof:
-        return Checked(result, result.problems)
-    return judge(proof, asked(proof) if asked else None)
+    name = platform or project.settings.platform.each[0]
+    return check_each(path, project, theme, (name,), asked, weighed)[0]
+
+
+def check_each(
+    path: Path,
+    project: Project,
+    theme: str = "",
+    platforms: Sequence[str] = (),
+    asked: Asked | None = None,
+    weighed: Weighed | None = None,
+) -> list[Checked]:
+    """The same for each of `platforms`, or of those that the settings name."""
+    base = rendered(path, project, theme, draft=True)
+    found = []
+    answers: Answers | None = None
+    for name in platforms or project.settings.platform.each:
+        result = on(name, base, project, draft=True)
+        proof = _proof(result, project)
+        if not proof:
+            found.append(Checked(result, result.problems))
+            continue
+        if asked and answers is None:
+            answers = asked(proof)
+        found.append(judge(proof, answers, weighed(result) if weighed and result.email else None))
+    return found
 
 
 def prove(path: Path, project: Project, theme: str = "") -> tuple[Proof | None, Result]:
     """The proof of the issue at `path`, or None when too little of it can be read."""
     result = build(path, project, theme, draft=True)
+    return _proof(result, project), result
+
+
+def _proof(result: Result, project: Project) -> Proof | None:
     readable = result.issue is not None and result.words is not None
-    return (Proof(result, project) if readable else None), result
+    return Proof(result, project) if readable else None
 
 
-def judge(proof: Proof, answers: Answers | None = None) -> Checked:
-    """What all rules find; those about `answers` only if there are any."""
+def judge(proof: Proof, answers: Answers | None = None, score: Score | None = None) -> Checked:
+    """What all rules find; those about `answers` or a `score` only if there are any."""
     built = Built(proof, proof.result.email) if proof.result.email else None
     rulebook = Rulebook(proof)
     silences = Silences(proof)
@@ -58,14 +95,14 @@ def judge(proof: Proof, answers: Answers | None = None) -> Checked:
     hidden: set[str] = set()
     for code, rule in rules().items():
         ruling = rulebook[code]
-        if rule.asks and answers is None:  # nobody knows what it would have found
+        if not rule.can_judge(answers, score):  # nobody knows what it would have found
             ruling.hides = True
             silences.use(code)
             hidden.add(code)
             continue
         found: list[tuple[Finding, Problem]] = []
         try:
-            for finding in rule.findings(proof, built, ruling.options, answers):
+            for finding in rule.findings(proof, built, ruling.options, answers, score):
                 found.append((finding, _problem(rule, ruling.level or rule.level, finding, proof)))
         except Exception as error:  # a fault of the program: what the others find is told
             silences.use(code)

@@ -1,51 +1,58 @@
-"""A rendered email with neutral tags in, the same with a mailing platform's own tags out.
+"""Mailing platforms: one file each, with all that is known of one.
 
-Neutral tags stay neutral until here, so that one rendered email serves every platform.
+A newsletter's own folder `platforms/` adds to them. A file there may say `extends: mailchimp`, also
+one that is called `mailchimp.yaml` itself, and then has only what is different.
 """
 
-import html
-import re
-from collections.abc import Mapping
+from pathlib import Path
 
-from newsletter.compose import Composition, Email
-from newsletter.markup import PLATFORM_TAG
-from newsletter.model import Settings
+from newsletter.loader import load, over
+from newsletter.lookup import chain
+from newsletter.platforms.profile import Profile
+from newsletter.problems import NewsletterError, Problem
+from newsletter.source import Data
 
-
-def tags(settings: Settings) -> dict[str, str]:
-    """What stands for each neutral tag; those that nothing stands for are left out."""
-    links = settings.links
-    known = {"unsubscribe": links.unsubscribe, "view_online": links.view_online}
-    return {name: str(value) for name, value in known.items() if value}
+SHIPPED = Path(__file__).parent
 
 
-def used(composed: Composition) -> list[str]:
-    """The names of the neutral tags that an email holds."""
-    found = _pattern(composed.marker).findall(composed.mjml + composed.text)
-    return sorted(set(found))
+class Platforms:
+    """The folders of profiles; the first that has a file wins."""
 
+    def __init__(self, *folders: Path) -> None:
+        self.folders = (*folders, SHIPPED)
+        self._read: dict[str, tuple[Profile | None, list[Problem]]] = {}
 
-def _pattern(marker: str) -> re.Pattern[str]:
-    return re.compile(re.escape(marker) + r"-([a-z_]+)-")
+    def names(self) -> list[str]:
+        """What `platform:` in the settings can be."""
+        found = (path for folder in self.folders for path in folder.glob("*.yaml"))
+        return sorted({path.stem for path in found if not path.name.startswith(".")})
 
+    def profile(self, name: str) -> tuple[Profile | None, list[Problem]]:
+        """The platform called `name`, which must be one of `names`, with the problems of its file
+        and of those that it extends."""
+        if name not in self._read:
+            self._read[name] = self._profile(name)
+        return self._read[name]
 
-def fill(email: Email, values: Mapping[str, str]) -> Email:
-    """`email` with `values` in place of its neutral tags.
+    def known(self) -> dict[str, Profile]:
+        """Every platform that can be read, by its name."""
+        found = {name: self.profile(name)[0] for name in self.names()}
+        return {name: profile for name, profile in found.items() if profile}
 
-    A platform's tag goes in byte for byte, because the platform replaces it before any reader's
-    program sees it; an address is escaped in HTML as every address is.
-    """
+    def _profile(self, name: str) -> tuple[Profile | None, list[Problem]]:
+        values: Data = None
+        profile: Profile | None = None
+        problems: list[Problem] = []
+        try:
+            for source in reversed(chain(name, "platform", self.names(), self._files).values()):
+                profile, found = load(source, Profile, values)
+                problems += found
+                if profile is None:
+                    break
+                values = over(source.data, values)
+        except NewsletterError as error:
+            return None, [*problems, *error.problems]
+        return profile, problems
 
-    def in_html(match: re.Match[str]) -> str:
-        value = values[match[1]]
-        if not re.match(r"(https?|mailto):", value):
-            return value
-        escaped = [html.escape(piece) for piece in PLATFORM_TAG.split(value)]
-        tags_in_it = [*PLATFORM_TAG.findall(value), ""]
-        return "".join(a + b for a, b in zip(escaped, tags_in_it, strict=True))
-
-    pattern = _pattern(email.marker)
-    return email._replace(
-        html=pattern.sub(in_html, email.html),
-        text=pattern.sub(lambda match: values[match[1]], email.text),
-    )
+    def _files(self, name: str) -> list[Path]:
+        return [path for folder in self.folders if (path := folder / f"{name}.yaml").is_file()]

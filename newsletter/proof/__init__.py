@@ -16,6 +16,8 @@ from newsletter.build import Result
 from newsletter.compose import Email
 from newsletter.markup import Markdown
 from newsletter.model import Entry, Image, Issue, Section, Settings, Words
+from newsletter.platforms.fill import Supply, supply
+from newsletter.platforms.profile import Profile
 from newsletter.problems import Mark, shortened
 from newsletter.project import Project
 from newsletter.proof.earlier import Earlier, earlier_issues
@@ -156,6 +158,19 @@ class Proof:
         self.labels: Words = result.words
         self.settings: Settings = result.settings or project.settings
         self._done: dict[Callable[..., Any], Any] = {}
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The mailing platform that the email is for."""
+        profile = self.result.profile or self.project.platforms.profile("generic")[0]
+        if profile is None:
+            raise ValueError("there is no platform")
+        return profile
+
+    @cached_property
+    def supplied(self) -> Supply:
+        """What stands for each neutral tag."""
+        return self.result.supplied or supply(self.profile, self.settings)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -28,6 +28,13 @@ class Logo(NamedTuple):
     settings: bool  # as of a text
 
 
+def given(proof: Proof, name: str) -> tuple[Steps, bool]:
+    """Where a setting stands: its steps, and whether in newsletter.yaml, not in the issue."""
+    own = proof.source.node(("settings",))
+    by_issue = own is not None and name in own.children and own is not proof.source.root
+    return (("settings", name) if by_issue else (name,)), not by_issue
+
+
 def missing(name: str) -> Place:
     """Where a setting should stand that is not there."""
     return Place((name,), settings=True, key=True)
@@ -38,9 +45,7 @@ def standing_texts(proof: Proof) -> Iterator[Standing]:
     for name in ("publication", "sender", "address", "reason", "support_title"):
         text = getattr(proof.settings, name)
         if text:
-            own = proof.source.node(("settings",))
-            by_issue = own is not None and name in own.children and own is not proof.source.root
-            yield Standing(text, ("settings", name) if by_issue else (name,), not by_issue)
+            yield Standing(text, *given(proof, name))
 
 
 def logo(proof: Proof) -> Logo | None:

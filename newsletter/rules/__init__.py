@@ -7,9 +7,10 @@ has
 - `LEVEL`, how much what it finds matters,
 - `SAFE = True` if its suggestions can be applied without a look (`newsletter check --fix`),
 - `check(proof)`, which yields a Finding for each thing that is wrong, or `check_email(built)` if it
-  looks at the finished email, or `check_answers(proof, answers)` if it looks at what the web says
-  of the links (such a rule is judged only when they have been asked). A rule with none of these is
-  judged while the issue is read; its file is the manual. Most of those stand in `reading`.
+  looks at the finished email. `check_answers(proof, answers)` looks at what the web says of the
+  links, `check_score(proof, score)` at what a spam filter says of the email: such rules are judged
+  only when these have been asked. A rule with none of them is judged while the issue is read; its
+  file is the manual. Most of those stand in `reading`.
 
 A threshold that is a matter of taste is a keyword-only argument of that function, with a default:
 `def check(proof, *, max: int = 60)`. Editors set it by that name, under `rules:` in their settings.
@@ -28,6 +29,7 @@ from typing import Any, NamedTuple
 from newsletter.live.answer import Answers
 from newsletter.problems import Level, did_you_mean
 from newsletter.proof import Built, Finding, Proof
+from newsletter.spam import Score
 
 
 class Manual(NamedTuple):
@@ -40,7 +42,8 @@ class Manual(NamedTuple):
     is a file of the newsletter's folder: `newsletter.yaml:` with settings laid over good ones,
     `issues/2024-03.yaml:` with another issue, `templates/parts/footer.mjml: |` with a template. A
     note `# ADDRESS answers ...` says what the web has there: a status with what goes with it (the
-    address of a redirect, HTML), or "nothing". It answers 200 elsewhere.
+    address of a redirect, HTML), or "nothing". It answers 200 elsewhere. A note
+    `# the spam filter is asked` says just that.
 
     An example that is no sound YAML takes the place of the issue's lines that begin with the same
     keys. Notes such as `# images/a.jpg is a picture in CMYK` say what YAML cannot; they are read by
@@ -81,6 +84,9 @@ class Rule:
         self._check_answers: Callable[..., Iterable[Finding]] | None = getattr(
             module, "check_answers", None
         )
+        self._check_score: Callable[..., Iterable[Finding]] | None = getattr(
+            module, "check_score", None
+        )
 
     @cached_property
     def manual(self) -> Manual:
@@ -90,7 +96,7 @@ class Rule:
     @cached_property
     def options(self) -> dict[str, Option]:
         """By name; most rules have none."""
-        function = self._check or self._check_email or self._check_answers
+        function = self._check or self._check_email or self._check_answers or self._check_score
         named = inspect.signature(function).parameters.values() if function else ()
         return {
             one.name: Option(one.name, one.default, self.manual.options.get(one.name, ""))
@@ -101,12 +107,13 @@ class Rule:
     @property
     def by_reader(self) -> bool:
         """Whether it is judged while the issue is read, not here."""
-        return not (self._check or self._check_email or self._check_answers)
+        return not (self._check or self._check_email or self._check_answers or self._check_score)
 
-    @property
-    def asks(self) -> bool:
-        """Whether it is judged only when the links have been asked."""
-        return self._check_answers is not None
+    def can_judge(self, answers: Answers | None, score: Score | None) -> bool:
+        """Whether what it looks at is there."""
+        if self._check_answers:
+            return answers is not None
+        return score is not None if self._check_score else True
 
     def findings(
         self,
@@ -114,15 +121,18 @@ class Rule:
         built: Built | None,
         options: Mapping[str, Any],
         answers: Answers | None = None,
+        score: Score | None = None,
     ) -> Iterator[Finding]:
-        """What it finds in an issue; a rule about the email, or about what the web says of the
-        links, finds nothing without that."""
+        """What it finds in an issue; a rule about the email, or about what the web or a spam filter
+        says of it, finds nothing without that."""
         if self._check:
             yield from self._check(proof, **options)
         elif self._check_email and built:
             yield from self._check_email(built, **options)
         elif self._check_answers and answers is not None:
             yield from self._check_answers(proof, answers, **options)
+        elif self._check_score and score is not None:
+            yield from self._check_score(proof, score, **options)
 
 
 @cache

@@ -4,8 +4,8 @@ In the United States CAN-SPAM asks for one in each message. In the United Kingdo
 valid address to which readers can write that they want no more of it, and charities and companies
 have to say where they are registered.
 
-To mend it, give `address:` in newsletter.yaml. If your mailing platform puts the address below each
-email itself, switch this rule off there.
+To mend it, give `address:` in newsletter.yaml. Where your mailing platform puts the address below
+each email itself, nothing is missing.
 
 Source: https://www.ftc.gov/business-guidance/resources/can-spam-act-compliance-guide-business
     https://www.legislation.gov.uk/uksi/2003/2426/regulation/23
@@ -32,7 +32,7 @@ LEVEL = Level.WARNING
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    if not proof.settings.address:
+    if not proof.settings.address and not proof.supplied.has("postal_address"):
         yield Finding(
             "the footer has no postal address",
             missing("address"),

@@ -3,8 +3,8 @@
 The law asks for one in each message (in the United Kingdom regulation 22 of PECR, in the United
 States CAN-SPAM), and mailbox providers send newsletters without one to the spam folder.
 
-To mend it, give `links: unsubscribe:` in newsletter.yaml: an address, or the tag with which your
-mailing platform supplies it.
+To mend it, name your mailing platform under `platform:` in newsletter.yaml: most supply the link.
+Otherwise give `links: unsubscribe:` there, with an address.
 
 Source: https://www.legislation.gov.uk/uksi/2003/2426/regulation/22
     https://support.google.com/a/answer/81126
@@ -23,7 +23,6 @@ Good:
 
 from collections.abc import Iterator
 
-from newsletter.platforms import tags
 from newsletter.problems import Level
 from newsletter.project import SETTINGS
 from newsletter.proof import Finding, Proof
@@ -33,9 +32,10 @@ LEVEL = Level.ERROR
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    if "unsubscribe" not in tags(proof.settings):
+    if not proof.supplied.has("unsubscribe"):
         yield Finding(
             "the footer has no unsubscribe link",
             missing("links"),
-            f"give 'links: unsubscribe:' in {SETTINGS}: an address, or your platform's tag",
+            f"give 'platform:' in {SETTINGS} (`newsletter platforms` lists them), or "
+            "'links: unsubscribe:' with an address",
         )

@@ -31,27 +31,27 @@ Good:
 
 from collections.abc import Iterator
 
+from newsletter.platforms.fill import in_text
 from newsletter.problems import Level
 from newsletter.proof import Built, Finding
-from newsletter.rules.footer._leaving import leaving_address, leaving_links
+from newsletter.rules.footer._leaving import leaving_links, leaving_tag
 
 LEVEL = Level.ERROR
 
 
 def check_email(built: Built) -> Iterator[Finding]:
-    address = leaving_address(built)
-    if not address:
+    tag = leaving_tag(built)
+    if not tag.tag:
         return
     # A platform's tag may be no address, but the whole link.
-    if not list(leaving_links(built)) and (
-        address.startswith(("http", "mailto:")) or address not in built.email.html
-    ):
+    rendered = tag.kind == "rendered" and tag.tag in built.email.html
+    if not rendered and not list(leaving_links(built)):
         yield Finding(
             "the HTML of the email has lost its unsubscribe link",
             None,
             "a template of your own leaves it out: compare its footer with the builder's",
         )
-    if address not in built.email.text:
+    if in_text(tag) not in built.email.text:
         yield Finding(
             "the plain text of the email has lost its unsubscribe link",
             None,

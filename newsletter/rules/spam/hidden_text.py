@@ -54,7 +54,8 @@ LEVEL = Level.WARNING
 
 def check_email(built: Built) -> Iterator[Finding]:
     page = built.page
-    preheader = " ".join(built.email.preheader.split())
+    tag = built.proof.supplied.preheader
+    preheader = tag or " ".join(built.email.preheader.split())
     found: dict[str, list[Text]] = {}
     for text in page.texts:
         by = _hidden_by(text)

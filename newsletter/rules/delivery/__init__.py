@@ -1,0 +1,1 @@
+"""What a spam filter makes of the email (`newsletter check --delivery`)."""

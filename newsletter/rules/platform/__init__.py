@@ -1,0 +1,1 @@
+"""The mailing platform: its tags, and what it takes."""
