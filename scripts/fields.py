@@ -13,6 +13,7 @@ from newsletter.model import (
     Issue,
     IssueSettings,
     Link,
+    MailServer,
     PlatformLinks,
     Section,
     Settings,
@@ -20,14 +21,40 @@ from newsletter.model import (
     Term,
     Words,
 )
+from newsletter.platforms.profile import (
+    Limits,
+    PreheaderPlace,
+    Profile,
+    Required,
+    Tag,
+    Tags,
+    TextPlace,
+)
 from newsletter.theme import Palette, Theme
 
 PAGE = Path(__file__).parent.parent / "docs" / "fields.md"
 PARTS: dict[str, list[Any]] = {
     "An issue: `issues/*.yaml`": [Issue, Section, Entry, Link, Image, IssueSettings],
-    "The settings: `newsletter.yaml`": [Settings, Brand, Support, PlatformLinks, HouseStyle, Term],
+    "The settings: `newsletter.yaml`": [
+        Settings,
+        Brand,
+        Support,
+        PlatformLinks,
+        MailServer,
+        HouseStyle,
+        Term,
+    ],
     "A theme: `templates/themes/*.yaml`": [Theme, Palette],
     "A language: `templates/languages/*.yaml`": [Words],
+    "A mailing platform: `platforms/*.yaml`": [
+        Profile,
+        Tags,
+        Tag,
+        Required,
+        Limits,
+        PreheaderPlace,
+        TextPlace,
+    ],
 }
 KINDS = {
     "Line": "text",
@@ -44,6 +71,9 @@ KINDS = {
     "ImageSource": "file or address",
     "ImagesAddress": "address",
     "Pixels": "number",
+    "Count": "number",
+    "Names": "names",
+    "Pattern": "regular expression",
 }
 
 
@@ -65,7 +95,7 @@ def page() -> str:
 def _table(info: Any) -> list[str]:
     rows = [
         f"| `{field.name}`{'*' if field.required else ''} | {_kind(field.type)} | "
-        f"{field.type.extra_json_schema['description']}{_default(field)} |"
+        f"{_shown(field.type.extra_json_schema['description'])}{_default(field)} |"
         for field in info.fields
     ]
     about = " ".join((info.cls.__doc__ or "").split())
@@ -85,6 +115,10 @@ _NAMES: dict[Any, str] = {
     PlatformLinks: "Links of the platform",
     IssueSettings: "Settings of an issue",
     HouseStyle: "House style",
+    MailServer: "Mail server",
+    PreheaderPlace: "Place of the preheader",
+    TextPlace: "Place of the plain text",
+    Profile: "Mailing platform",
 }
 
 
@@ -106,6 +140,11 @@ def _kind(info: Any) -> str:
     if isinstance(info, inspect.StructType):
         return f"[{_name(info.cls)}](#{_name(info.cls).lower().replace(' ', '-')})"
     return KINDS[info.cls.__name__]
+
+
+def _shown(words: str) -> str:
+    """`words` in Markdown, which would take <body> for an element."""
+    return words.replace("<", "&lt;")
 
 
 def _default(field: Any) -> str:

@@ -15,8 +15,11 @@ import click
 from newsletter import __version__
 from newsletter.cli.build import build
 from newsletter.cli.check import check
+from newsletter.cli.export import export
 from newsletter.cli.lists import explain, layouts, rules, schema, themes
 from newsletter.cli.new import new
+from newsletter.cli.platforms import platforms
+from newsletter.cli.send import send_list, send_test
 from newsletter.cli.shared import tell
 from newsletter.problems import Level, NewsletterError, Problem
 
@@ -46,11 +49,15 @@ def newsletter() -> None:
     A month's work:
       newsletter new 2024-05      begin the next issue
       newsletter check 2024-05    find what should not be sent
+      newsletter send-test 2024-05 --to me@example.org
       newsletter build 2024-05    make its email
     """
 
 
-for command in (build, check, new, rules, explain, layouts, themes, schema):
+for command in (
+    build, check, export, new, send_test, send_list,
+    rules, explain, layouts, themes, platforms, schema,
+):  # fmt: skip
     newsletter.add_command(command)
 
 

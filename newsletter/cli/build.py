@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.shared import MANY, find, project_of, stop_at, tell
+from newsletter.cli.shared import MANY, find, known_platforms, project_of, stop_at, tell
 from newsletter.problems import Level, NewsletterError, Problem, shown
 
 if TYPE_CHECKING:
@@ -27,19 +27,34 @@ if TYPE_CHECKING:
 @click.option(
     "--theme", default="", metavar="NAME", help="Use this theme, whatever the issue says."
 )
+@click.option(
+    "--platform",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="For this mailing platform, not for the settings' one; several write a folder each.",
+)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option(
     "--draft", is_flag=True, help="Build in spite of errors, as far as the issue can be read."
 )
-def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool, draft: bool) -> None:
-    """Build emails: HTML, plain text, subject, preheader and an .eml file for each ISSUE.
+def build(
+    issues: tuple[str, ...],
+    out: Path | None,
+    theme: str,
+    names: tuple[str, ...],
+    strict: bool,
+    draft: bool,
+) -> None:
+    """Build emails: HTML, plain text, subject and preheader for each ISSUE, with the tags of your
+    mailing platform; without one, an .eml file too.
 
     ISSUE is a file or its name; without one, every issue in issues/ is built. An issue with errors
     is not: all that `newsletter check` finds counts.
 
     \b
     Example:
-      newsletter build 2024-04-round-up --theme plain
+      newsletter build 2024-04-round-up --platform mailchimp
     """
     project = project_of(issues)
     stop = Level.WARNING if strict else Level.ERROR
@@ -47,8 +62,9 @@ def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool, d
     paths = find(issues, project)
     folder = out or project.root / project.settings.output
     allowed = None if draft else stop
+    platforms = known_platforms(names, project)
     done: Iterable[tuple[str, list[Problem]]] = (
-        _build_one(path, project, folder / path.stem, theme, allowed) for path in paths
+        _build_one(path, project, folder / path.stem, theme, platforms, allowed) for path in paths
     )
     if len(paths) >= MANY and sys.stderr.isatty():
         with click.progressbar(done, len(paths), "Building", file=sys.stderr) as bar:
@@ -71,37 +87,62 @@ def build(issues: tuple[str, ...], out: Path | None, theme: str, strict: bool, d
 
 
 def _build_one(
-    path: Path, project: "Project", target: Path, theme: str, stop: Level | None
+    path: Path,
+    project: "Project",
+    target: Path,
+    theme: str,
+    platforms: tuple[str, ...],
+    stop: Level | None,
 ) -> tuple[str, list[Problem]]:
-    """Build and write one issue, unless a problem of level `stop` stands against it.
+    """Build and write one issue for each platform, but not where a problem of level `stop` stands
+    against it.
 
     Returns what there is to say: a summary, or "" when nothing was written; and the problems.
     """
-    from newsletter.check import check
+    from newsletter.check import check_each
     from newsletter.write import write
 
-    result, found = check(path, project, theme)[:2]
-    problems = list(found)
-    if not result.email or (stop and any(problem.level >= stop for problem in problems)):
-        return "", problems
-    try:
-        write(target, result.files)
-    except NewsletterError as error:
-        return "", [*problems, *error.problems]
-    return _summary(path, target, result), problems
+    problems: dict[Problem, None] = {}
+    written: list[tuple[Path, Result]] = []
+    for name, checked in zip(platforms, check_each(path, project, theme, platforms), strict=True):
+        result, found = checked[:2]
+        problems |= dict.fromkeys(found)
+        if not result.email or (stop and any(problem.level >= stop for problem in found)):
+            continue
+        folder = target / name if len(platforms) > 1 else target
+        try:
+            write(folder, result.files)
+        except NewsletterError as error:
+            return "", [*problems, *error.problems]
+        written.append((folder, result))
+    return _summary(path, written), list(problems)
 
 
-def _summary(path: Path, target: Path, result: "Result") -> str:
+def _summary(path: Path, written: Sequence[tuple[Path, "Result"]]) -> str:
     from newsletter.render import GMAIL_LIMIT
     from newsletter.report import counted
 
-    weight, issue = result.weight, result.issue
-    if weight is None or issue is None:
-        return ""
-    return (
-        f"{shown(path)}: {counted(weight.entries, 'entry')}, {counted(issue.link_count, 'link')}\n"
-        f"  {shown(target)}{os.sep}email.html: {weight.html:,} bytes, "
-        f"{weight.html / weight.budget:.0%} of what its words and links allow\n"
-        f"  Gmail cuts emails off at {GMAIL_LIMIT:,} bytes: "
-        f"room for about {counted(weight.room, 'more entry')}"
-    )
+    lines: list[str] = []
+    for folder, result in written:
+        weight, issue, profile = result.weight, result.issue, result.profile
+        if weight is None or issue is None or profile is None:
+            continue
+        if not lines:
+            entries = counted(weight.entries, "entry")
+            lines.append(f"{shown(path)}: {entries}, {counted(issue.link_count, 'link')}")
+        file = next(name for name in result.files if name.startswith("email."))
+        lines.append(
+            f"  {shown(folder)}{os.sep}{file}: {weight.html:,} bytes, "
+            f"{weight.html / weight.budget:.0%} of what its words and links allow"
+        )
+        if profile.has_tags:
+            lines.append(
+                f"    for {profile.name}: `newsletter platforms {result.platform}` says "
+                "how to paste it"
+            )
+    if written and (weight := written[0][1].weight):
+        lines.append(
+            f"  Gmail cuts emails off at {GMAIL_LIMIT:,} bytes: "
+            f"room for about {counted(weight.room, 'more entry')}"
+        )
+    return "\n".join(lines)

@@ -3,25 +3,35 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from newsletter.cli.shared import MANY, find, in_colour, project_of
+from newsletter.cli.shared import MANY, find, in_colour, known_platforms, project_of
 from newsletter.problems import Level, NewsletterError, Problem, shown
 from newsletter.report import FORMATS
 
 if TYPE_CHECKING:
+    from newsletter.build import Result
     from newsletter.check import Checked
     from newsletter.live.answer import Answers
     from newsletter.project import Project
     from newsletter.proof import Proof
+    from newsletter.spam import Score
 
 
 @click.command()
 @click.argument("issues", nargs=-1, metavar="[ISSUE]...")
 @click.option("--links", is_flag=True, help="Ask every address on the web whether it answers.")
 @click.option("--fresh", is_flag=True, help="With --links: ask again what was asked today.")
+@click.option("--delivery", is_flag=True, help="Ask a spam filter (SpamAssassin) on this computer.")
+@click.option(
+    "--platform",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="For this mailing platform, not for the settings' one.",
+)
 @click.option("--fix", is_flag=True, help="Show what can be mended safely, and mend it.")
 @click.option("--yes", is_flag=True, help="With --fix: mend it without asking.")
 @click.option(
@@ -42,6 +52,8 @@ def check(
     issues: tuple[str, ...],
     links: bool,
     fresh: bool,
+    delivery: bool,
+    names: tuple[str, ...],
     fix: bool,
     yes: bool,
     by: str,
@@ -62,37 +74,60 @@ def check(
     project = project_of(issues)
     stop = Level.WARNING if strict else Level.ERROR
     problems = list(project.problems)
-    found: list[Checked] = []
+    found: list[list[Checked]] = []  # of each issue, for each platform
     try:
         paths = list(dict.fromkeys(find(issues, project)))
     except NewsletterError as error:  # whoever asked for JSON is given JSON
         problems += error.problems
         paths = []
+    wanted = _Wanted(known_platforms(names, project), links, fresh, delivery)
     if project.readable:  # without settings, what they should say would be told as missing
-        found = _all_checked(paths, project, links, fresh)
-        if fix and _mend(found, paths, yes):
-            found = _all_checked(paths, project, links, fresh=False)
-    problems += [problem for one in found for problem in one.problems]
+        found = _all_checked(paths, project, wanted)
+        if fix and _mend([each[0] for each in found], paths, yes):
+            found = _all_checked(paths, project, wanted._replace(fresh=False))
+    every = [one for each in found for one in each]
+    problems += [problem for one in every for problem in one.problems]
     if found and not issues:
-        problems += needless(project, found)
+        problems += needless(project, every)
     problems = list(dict.fromkeys(problems))  # what is wrong with the settings is told once
-    _report(problems, form, by, found)
+    _report(problems, form, by, [each[0] for each in found])
     if any(problem.level >= stop for problem in problems):
         raise SystemExit(1)
 
 
-def _all_checked(
-    paths: Sequence[Path], project: "Project", links: bool, fresh: bool
-) -> list["Checked"]:
-    """What is found in each issue, behind a progress bar when there are many."""
-    from newsletter.check import check
+class _Wanted(NamedTuple):
+    """What an issue is checked for."""
 
-    asked = _asker(project, fresh) if links else None
-    done = (check(path, project, asked=asked) for path in paths)
-    if len(paths) >= MANY and not links and sys.stderr.isatty():
+    platforms: tuple[str, ...]
+    links: bool
+    fresh: bool
+    delivery: bool
+
+
+def _all_checked(
+    paths: Sequence[Path], project: "Project", wanted: _Wanted
+) -> list[list["Checked"]]:
+    """What is found in each issue for each platform, behind a progress bar when there are many."""
+    from newsletter.check import check_each
+
+    asked = _asker(project, wanted.fresh) if wanted.links else None
+    weighed = _weigher() if wanted.delivery else None
+    done = (check_each(path, project, "", wanted.platforms, asked, weighed) for path in paths)
+    if len(paths) >= MANY and not wanted.links and sys.stderr.isatty():
         with click.progressbar(done, len(paths), "Checking", file=sys.stderr) as bar:
             return list(bar)
     return list(done)
+
+
+def _weigher() -> Callable[["Result"], "Score"]:
+    """Asks a spam filter about an email as it would be sent to a reader."""
+    from datetime import UTC, datetime
+
+    from newsletter.message import Posting
+    from newsletter.spam import score
+
+    now = datetime.now(UTC)
+    return lambda result: score(result.eml(Posting(now, ("reader@example.org",))))
 
 
 def _asker(project: "Project", fresh: bool) -> Callable[["Proof"], "Answers"]:

@@ -9,10 +9,12 @@ from newsletter.problems import Level, Problem, did_you_mean
 
 @click.command()
 @click.argument(
-    "kind", type=click.Choice(["issue", "settings", "theme", "language"]), default="issue"
+    "kind",
+    type=click.Choice(["issue", "settings", "theme", "language", "platform"]),
+    default="issue",
 )
 def schema(kind: str) -> None:
-    """Print the JSON Schema of issues, settings, themes or languages.
+    """Print the JSON Schema of issues, settings, themes, languages or platforms.
 
     VS Code (with its YAML extension) completes and underlines a file that names its schema in its
     first line; `newsletter new` sees to that.

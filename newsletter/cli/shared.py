@@ -11,6 +11,7 @@ import click
 from newsletter.problems import Level, Problem, cannot, did_you_mean, shown
 
 if TYPE_CHECKING:
+    from newsletter.build import Result
     from newsletter.project import Project
 
 MANY = 6
@@ -63,6 +64,36 @@ def find(names: tuple[str, ...], project: "Project") -> list[Path]:
                 f"issues are: {', '.join(known)}" if known else "",
             )
     return found
+
+
+def known_platforms(names: Iterable[str], project: "Project") -> tuple[str, ...]:
+    """The platforms that `names` mean, which may have commas in them; without any, those of the
+    settings."""
+    wanted = [one.strip().lower() for name in names for one in name.split(",")]
+    known = project.platforms.names()
+    for name in wanted:
+        if name not in known:
+            near = did_you_mean(name.replace(" ", "-"), known)
+            raise click.BadParameter(
+                f"there is no platform '{name}'"
+                + (f" (did you mean '{near}'?)" if near else "")
+                + ". `newsletter platforms` lists them.",
+                param_hint="NAME",
+            )
+    return tuple(dict.fromkeys(wanted)) or project.settings.platform.each
+
+
+def finished(path: Path, project: "Project", platform: str, draft: bool) -> "Result":
+    """The email of one issue for a platform. What is wrong with it is told, and ends the program
+    if it is an error, unless a `draft` is wanted."""
+    from newsletter.check import check
+
+    result, problems = check(path, project, platform=platform)[:2]
+    tell(problem for problem in problems if problem.level > Level.NOTE)
+    failed = any(problem.level is Level.ERROR for problem in problems)
+    if result.email is None or (failed and not draft):
+        raise SystemExit(1)
+    return result
 
 
 def in_colour(stream: IO[str]) -> bool:
