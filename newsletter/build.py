@@ -87,8 +87,8 @@ class Result(NamedTuple):
             "email.txt": self.email.text.encode(),
             "subject.txt": f"{self.email.subject}\n".encode(),
             "preheader.txt": f"{self.email.preheader}\n".encode(),
-            **({} if self.profile.has_tags else {"email.eml": self.eml()}),
-            **self.images,
+            **({} if self.supplied.has_tags else {"email.eml": self.eml()}),
+            **({} if self.profile.shape == "markdown" else self.images),
         }
 
 
@@ -162,7 +162,7 @@ def on(platform: str, result: Result, project: Project, draft: bool = False) -> 
     if not (neutral and issue and source and settings and profile):
         return result
     supplied = supply(profile, settings)
-    lacking = _without_address(missing(neutral, supplied), source, profile)
+    lacking = _without_address(missing(neutral, supplied), source, profile, project)
     result = result._replace(problems=(*problems, *lacking), supplied=supplied)
     if any(problem.level is Level.ERROR for problem in result.problems) and not draft:
         return result
@@ -177,21 +177,24 @@ def _with_missing(issue: Issue, style: Style) -> dict[str, images.Picture]:
     return {**named, **style.pictures}
 
 
-def _without_address(names: Iterable[str], source: Source, profile: Profile) -> list[Problem]:
+def _without_address(
+    names: Iterable[str], source: Source, profile: Profile, project: Project
+) -> list[Problem]:
     """The problems of tags that are used, but that nothing stands for on a platform."""
     problems = []
     for name in sorted(names):
-        at = source.text.find(f"[[{name}")
+        file = source if f"[[{name}]]" in source.text else project.source
+        at = file.text.find(f"[[{name}]]")
         if name in tags.LINKS:
             message = f"there is no address for [[{name}]]"
             hint = f"give 'links: {name}:' in {SETTINGS}: an address, or your platform's tag"
         else:
             message = f"there is nothing to put in place of [[{name}]]"
             hint = f"write [[{name}|words]], with the words that stand where it is not known"
-        if profile.has_tags:
-            message += f" in {profile.name}"
-        mark = source.at(at) if at >= 0 else None
-        problems.append(source.problem(mark, Level.ERROR, "no-address", message, hint))
+        if project.settings.platform != "generic":
+            message += f" with {profile.name}"
+        file, mark = (file, file.at(at)) if at >= 0 else (source, None)
+        problems.append(file.problem(mark, Level.ERROR, "no-address", message, hint))
     return problems
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import jinja2
 import msgspec
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from newsletter.dates import PartialDate
@@ -24,7 +25,7 @@ from newsletter.markup import LinkStyle, Markdown, Url
 from newsletter.model import Entry, Image, Issue, Section, Settings, Words
 from newsletter.plain import WIDTH, tidied, underline, wrap
 from newsletter.problems import Level, Mark, NewsletterError, Problem, cannot, shown
-from newsletter.tags import Marked, Marks
+from newsletter.tags import LINK, WORD, Marked, Marks
 from newsletter.theme import Theme
 from newsletter.values import Line
 
@@ -120,6 +121,8 @@ def compose(issue: Issue, settings: Settings, style: Style, templates: Templates
         "postal_address": address,
         "has_contents": bool(settings.contents) and len(issue.parts) >= _CONTENTS_FROM,
         "tag": marks.link,
+        "word": marks.word,
+        "spoken": marks.spoken,
         "given": lambda name, caller: marks.part(name, caller()),
         "references": text_links.references,
         # Filters that depend on the issue are called as functions.
@@ -152,7 +155,9 @@ def _placed(value: _T, marks: Marks) -> _T:
     elif isinstance(value, tuple):
         made = tuple(_placed(one, marks) for one in value)
     elif isinstance(value, Markdown):
-        made = value.changed(marks.in_words, marks.as_target) if "[[" in value else value
+        made = (
+            value.changed(marks.in_words, marks.as_target, marks.spoken) if "[[" in value else value
+        )
     elif isinstance(value, Url):
         made = Url(marks.as_target(value))
     elif isinstance(value, Line):
@@ -269,6 +274,17 @@ class _TextLinks:
 # --- Jinja -------------------------------------------------------------------------------------
 
 
+class _NeutralTags(Extension):
+    """Has a template say [[unsubscribe]] for {{ tag("unsubscribe") }}.
+
+    It is the template's source that is read so, never what an editor typed.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        source = LINK.sub(r'{{ tag("\1") }}', source)
+        return WORD.sub(lambda tag: f'{{{{ word("{tag[1]}", "{tag[2] or ""}") }}}}', source)
+
+
 @lru_cache(maxsize=8)
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -276,6 +292,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         # Plain text is the one output in which nothing has a meaning of its own.
         autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701
         undefined=jinja2.StrictUndefined,
+        extensions=[_NeutralTags],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

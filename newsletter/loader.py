@@ -175,14 +175,13 @@ def _look_at_struct(info: Any, value: Any, path: Steps, source: Source) -> Itera
             near = _meant(key, list(known))
             meant.add(near)
             hint = _hint_for_unknown(key, value[key], near, name, list(known))
-            problem = source.problem(
+            yield source.problem(
                 source.key((*path, key)),
                 Level.ERROR,
                 "unknown-field",
                 f"{name} {'have' if info.cls is Settings else 'has'} no '{key}'",
                 hint,
             )
-            yield problem._replace(excerpt="") if key == "password" else problem
     for key, field in known.items():
         if value.get(key) is not None:
             found = list(_look_at(field.type, value[key], (*path, key), source))
@@ -243,7 +242,9 @@ def _wrong_shape(
         names = [field.name for field in struct.fields]
         hint = f"write its parts on lines of their own: {', '.join(f'{n}: ...' for n in names)}"
     if not path:
-        where, hint = "the file", "begin with 'title: ...' and 'date: ...'"
+        needed = [field.name for field in struct.fields if field.required] if struct else []
+        begins = " and ".join(f"'{name}: ...'" for name in needed[:2])
+        where, hint = "the file", f"begin with {begins}" if begins else "write lines 'key: value'"
     return source.problem(
         mark,
         Level.ERROR,

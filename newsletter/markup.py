@@ -154,8 +154,14 @@ class Markdown(str):
             raise Faults(*faults)
         return made
 
-    def changed(self, words: Callable[[str], str], target: Callable[[str], str]) -> "Markdown":
-        """The same with what `words` makes of its words, and `target` of its links' targets."""
+    def changed(
+        self,
+        words: Callable[[str], str],
+        target: Callable[[str], str],
+        title: Callable[[str], str],
+    ) -> "Markdown":
+        """The same with what `words` makes of its words, `target` of its links' targets, and
+        `title` of what is shown when one points at them."""
         made = Markdown(words(self))
         made.tokens = deepcopy(self.tokens)
         for token in made.tokens:
@@ -163,6 +169,8 @@ class Markdown(str):
                 child.content = words(child.content)
                 if child.type == "link_open":
                     child.attrs["href"] = target(_target(child))
+                    if "title" in child.attrs:
+                        child.attrs["title"] = title(str(child.attrs["title"]))
         return made
 
     @cached_property

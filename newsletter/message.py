@@ -1,6 +1,7 @@
 """A finished email in, the message that mail programs open out: `email.eml`."""
 
 import hashlib
+import mimetypes
 from binascii import b2a_qp
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from urllib.parse import quote
 
 from newsletter.compose import Email
 from newsletter.dates import PartialDate
+from newsletter.markup import PLATFORM_TAG, Url
 from newsletter.model import Settings
 
 
@@ -22,7 +24,7 @@ class Posting(NamedTuple):
 
     date: datetime
     to: tuple[str, ...] = ()
-    subject: str = "{subject}"  # "[TEST] {subject}"
+    before: str = ""  # what stands before the subject: "[TEST] "
 
 
 def draft_of(date: PartialDate) -> Posting:
@@ -55,11 +57,15 @@ def message(
     made["From"] = _sender(settings.sender or settings.publication, address)
     if posting.to:
         made["To"] = ", ".join(posting.to)
-    made["Subject"] = _words(posting.subject.replace("{subject}", email.subject), "Subject")
+    made["Subject"] = _words(f"{posting.before}{email.subject}", "Subject")
     made["Date"] = format_datetime(posting.date)
     made["Message-ID"] = f"<{digest[:32]}@{address.rpartition('@')[2]}>"
     leaving = (settings.links.one_click, settings.links.unsubscribe)
-    addresses = [url for url in leaving if url and url.startswith(("https://", "mailto:"))]
+    addresses = [
+        Url.parse(url)  # in ASCII, as a header has to be
+        for url in leaving
+        if url and url.startswith(("https://", "mailto:")) and not PLATFORM_TAG.search(url)
+    ]
     if addresses:
         made["List-Unsubscribe"] = ", ".join(f"<{url}>" for url in dict.fromkeys(addresses))
     if settings.links.one_click:
@@ -89,7 +95,8 @@ def _with_images(
             continue
         name = f"image{number}.{digest[:16]}"
         html = html.replace(source, f'src="cid:{name}"')
-        part = MIMEImage(content)
+        kind = mimetypes.guess_type(path)[0] or "image/png"
+        part = MIMEImage(content, kind.partition("/")[2])
         part["Content-ID"] = f"<{name}>"
         part["Content-Disposition"] = "inline"
         parts.append(part)

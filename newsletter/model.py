@@ -105,12 +105,12 @@ class MailServer(Value, frozen=True):
         None
     )
     security: Annotated[
-        Literal["starttls", "tls", "none"],
+        Literal["starttls", "tls", "none"] | None,
         about(
             "How the connection is encrypted: after a greeting (starttls), from the first byte "
-            "(tls), or, on this computer only, not at all (none)."
+            "(tls; so at port 465 if absent), or, on this computer only, not at all (none)."
         ),
-    ] = "starttls"
+    ] = None
     user: Annotated[Line, about("The name to log in with.")] = field(default_factory=Line)
 
 

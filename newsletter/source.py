@@ -56,6 +56,10 @@ class Node:
         return made
 
 
+# What is told of a line goes to terminals, and to the records of other machines.
+_SECRET = re.compile(r"\bpass(?:word|wd|phrase)?[\"']?\s*:", re.IGNORECASE)
+
+
 class Source(NamedTuple):
     """A file that has been read. `problems` are those of its YAML; `root` is what could be read."""
 
@@ -77,10 +81,11 @@ class Source(NamedTuple):
         return Problem(self.path, mark, level, code, message, hint, self.excerpt(mark))
 
     def excerpt(self, mark: Mark | None) -> str:
-        """The text of the line that `mark` points to."""
+        """The text of the line that `mark` points to, but for one that has a password in it."""
         if not mark or mark.line >= len(self.starts):
             return ""
-        return _line(self.text, self.starts[mark.line - 1], self.starts[mark.line] - 1)
+        line = _line(self.text, self.starts[mark.line - 1], self.starts[mark.line] - 1)
+        return "" if _SECRET.search(line) else line
 
     def placed(self, problem: Problem) -> Problem:
         """`problem` with the text of its line, and its column inside it."""

@@ -19,12 +19,10 @@ WORDS = ("first_name", "email", "postal_address", "date")
 LINK = re.compile(r"\[\[(" + "|".join(LINKS) + r")\]\]")
 """The target of a link."""
 
-WORD = re.compile(
-    r"\[\[(" + "|".join(WORDS) + r")(?:\| *([^][|{}<>()\"'%*$@&:_`\\\n]*?) *)?\]\](?!\()"
-)
+_FREE = r"[^][|{}<>()\"'%*$@&:_`\\\n ]"  # of what platforms and Markdown make anything of
+WORD = re.compile(r"\[\[(" + "|".join(WORDS) + rf")(?:\| *+({_FREE}++(?: ++{_FREE}++)*+)? *+)?\]\]")
 """A tag in a sentence, with the words after `|`: none of the signs that platforms' tags are made
-of, because they go into one, and none that Markdown would take it apart at. Before a round bracket
-it is no tag, but the words of a link."""
+of, because they go into one, and none that Markdown would take it apart at."""
 
 
 class Mark(NamedTuple):
@@ -104,5 +102,11 @@ class Marked(NamedTuple):
         """`text` without the parts that belong to a name of `without`, and without the signs of
         the others."""
         for name in without:
-            text = re.sub(f"(?s){self.begin}-if-{name}-.*?{self.begin}-end-{name}-", "\0", text)
+            begins = f"{self.begin}-if-{name}-"
+            # The innermost first, should a template have put one into another.
+            part = re.compile(f"(?s){begins}(?:(?!{begins}).)*?{self.begin}-end-{name}-")
+            while begins in text:
+                text, found = part.subn("\0", text)
+                if not found:
+                    break
         return re.sub(f"{self.begin}-(?:if|end)-[a-z_]+-", "", text)

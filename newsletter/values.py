@@ -4,6 +4,7 @@ import re
 from typing import ClassVar
 from urllib.parse import quote
 
+from newsletter import tags
 from newsletter.markup import PLATFORM_TAG, Url
 from newsletter.problems import Fault, Faults
 
@@ -171,6 +172,10 @@ class LinkOrTag(str):
         if re.match(r"https?:|mailto:", text):
             Url.parse(PLATFORM_TAG.sub("tag", text))
             return cls(text)
+        if tags.LINK.fullmatch(text):
+            raise Faults(
+                Fault("link-target", f"'{text}' would stand for itself", "give an address here")
+            )
         if not re.fullmatch(cls.TAG, text):
             raise Faults(
                 Fault(
@@ -218,7 +223,7 @@ class Names(str):
     """One name, or several with commas between them."""
 
     __slots__ = ()
-    FORM: ClassVar = r"[a-z0-9-]+( *, *[a-z0-9-]+)*"
+    FORM: ClassVar = r"[a-z0-9_-]+( *, *[a-z0-9_-]+)*"
 
     @classmethod
     def parse(cls, text: str) -> "Names":

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from newsletter.problems import NewsletterError, cannot
@@ -45,6 +45,15 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         for part in parts.values():
             if part.exists():
                 part.unlink()
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Take the files called `names` out of `folder`, if they are there. Raises NewsletterError."""
+    try:
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
 
 
 def create(path: Path, content: bytes) -> None:

@@ -33,15 +33,17 @@ import mjml
 import msgspec
 from premailer import Premailer
 
-from newsletter import compose, images, platforms, render
+from newsletter import compose, images, render
 from newsletter.build import build
 from newsletter.check import judge, prove
 from newsletter.choices import language_of, settings_of, style_of
 from newsletter.compose import Email, Style
 from newsletter.loader import load
 from newsletter.markup import Markdown
-from newsletter.message import message
+from newsletter.message import draft_of, message
 from newsletter.model import Issue
+from newsletter.platforms.fill import fill as fill_in
+from newsletter.platforms.fill import supply
 from newsletter.project import Project, open_project
 from newsletter.source import Source, read
 from newsletter.values import Language
@@ -801,16 +803,14 @@ def stages(path: Path, project: Project) -> Iterator[tuple[str, Callable[[], obj
     yield keep("style", styled)
     language, style = done["style"]
     issue = msgspec.structs.replace(issue, language=language)
-    values = platforms.tags(settings)
-    tags = frozenset(values)
-    yield keep("compose", partial(compose.compose, issue, settings, style, project.templates, tags))
+    yield keep("compose", partial(compose.compose, issue, settings, style, project.templates))
     words = done["compose"]
     yield keep("render", lambda: render.html(words.mjml, f"layouts/{issue.layout}.mjml"))
-    email = Email(words.subject, words.preheader, done["render"], words.text, words.marker)
-    yield keep("fill", lambda: platforms.fill(email, values))
-    filled, unsubscribe = done["fill"], values["unsubscribe"]
-    uploads = images.files(style.shown)
-    yield keep("message", lambda: message(filled, settings, issue.date, unsubscribe, uploads))
+    email = Email(words.subject, words.preheader, done["render"], words.text, words.marks)
+    profile = project.platforms.profile("generic")[0]
+    yield keep("fill", lambda: fill_in(email, supply(profile, settings)))
+    filled, uploads = done["fill"], images.files(style.shown)
+    yield keep("message", lambda: message(filled, settings, draft_of(issue.date), uploads))
 
 
 def recorded(job: Job) -> dict[str, Callable[[], object]]:

@@ -16,6 +16,8 @@ from newsletter.project import open_project
 from tests.examples import SETTINGS_OF_EXAMPLE, write
 from tests.mail_servers import USER, Mail, running
 
+SENDING = f"Sending through localhost as {USER} ...\n"
+
 
 class Run(NamedTuple):
     """How a command ended, and what it said."""
@@ -63,7 +65,7 @@ def test_a_test_comes_with_its_mark_its_headers_and_both_parts_byte_for_byte(
 ) -> None:
     _settings(newsletter, "platform: mailchimp\n")
     done = run(mail, "send-test", "2024-05", "--to", "anna@example.org")
-    assert done == Run(0, "Sent to anna@example.org.\n", "")
+    assert done == Run(0, "Sent to anna@example.org.\n", SENDING)
     message = message_from_bytes(mail.received("anna"), policy=default)
     assert {
         name: message[name]
@@ -119,7 +121,7 @@ def test_the_server_may_stand_in_the_settings(mail: Mail, newsletter: Path) -> N
     _settings(newsletter, f"smtp: {smtp}\n")
     unset = {f"NEWSLETTER_SMTP_{name}": "" for name in ("HOST", "PORT", "SECURITY", "USER")}
     done = run(mail, "send-test", "2024-05", "--to", "ben@example.org", **unset)
-    assert done == Run(0, "Sent to ben@example.org.\n", "")
+    assert done == Run(0, "Sent to ben@example.org.\n", SENDING)
     assert mail.received("ben")
 
 
@@ -162,8 +164,8 @@ def test_a_certificate_that_nobody_vouches_for_is_told(mail: Mail) -> None:
     assert done == Run(
         1,
         "",
-        "localhost: error: the certificate of 'localhost' comes from nobody whom this computer "
-        "trusts [smtp-certificate]\n"
+        f"{SENDING}localhost: error: the certificate of 'localhost' comes from nobody whom this "
+        "computer trusts [smtp-certificate]\n"
         "        nothing was sent; ask whoever runs it for its right name, or for a good "
         "certificate\n",
     )
@@ -214,7 +216,7 @@ def test_a_mailing_list_gets_the_finished_email(mail: Mail) -> None:
         "its members.\nSend it?"
     )
     done = run(mail, "send-list", "2024-05", *to, "--yes")
-    assert done == Run(0, "Sent to ben@example.org.\n", "")
+    assert done == Run(0, "Sent to ben@example.org.\n", SENDING)
     message = message_from_bytes(mail.received("ben"), policy=default)
     assert message["Subject"] == SETTINGS_OF_EXAMPLE["publication"] + ": new figures on neglect"  # type: ignore[operator]
     assert message["List-Unsubscribe"] is None

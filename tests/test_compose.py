@@ -90,8 +90,7 @@ def test_links_are_written_as_markdown(built: Build) -> None:
         "Second\n"
         "------\n"
         "\n"
-        "See [one](https://example.org/1) or\n"
-        "[leave](https://example.org/unsubscribe)."
+        "See [one](https://example.org/1) or [leave](https://example.org/unsubscribe)."
     )
 
 

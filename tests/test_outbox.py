@@ -756,14 +756,15 @@ def test_the_environment_overrides_the_settings(
         (
             [],
             "it is not said which mail server sends the message",
-            "set NEWSLETTER_SMTP_HOST to its name, for instance mail.example.org",
+            "write 'smtp: {host: mail.example.org}' in newsletter.yaml, or set "
+            "NEWSLETTER_SMTP_HOST",
         ),
         *(
             (
                 [host],
                 f"'{host}' is not the name of a server",
-                "NEWSLETTER_SMTP_HOST is a bare name, for instance mail.example.org; "
-                "a port goes into NEWSLETTER_SMTP_PORT",
+                "write a bare name, for instance mail.example.org, at 'host' below 'smtp' in "
+                "newsletter.yaml (or in NEWSLETTER_SMTP_HOST); a port stands at 'port'",
             )
             for host in ("mail.example.org:587", "smtps://mail.example.org", "a@b", "a..b")
         ),
@@ -771,20 +772,21 @@ def test_the_environment_overrides_the_settings(
             (
                 ["mail.example.org", port],
                 f"'{port}' is not a port",
-                "set NEWSLETTER_SMTP_PORT to a number, mostly 587 or 465",
+                "write a number, mostly 587 or 465, at 'port' below 'smtp' in newsletter.yaml",
             )
             for port in ("0", "65536", "smtp", "-1", "٣")
         ),
         (
             ["mail.example.org", "", "ssl"],
             "'ssl' is no kind of encryption that is known here",
-            "set NEWSLETTER_SMTP_SECURITY to starttls (mostly port 587) or tls (mostly port 465)",
+            "write starttls (mostly port 587) or tls (mostly port 465) at 'security' below 'smtp' "
+            "in newsletter.yaml, or in NEWSLETTER_SMTP_SECURITY",
         ),
         *(
             (
                 [host, "", "none"],
                 f"without encryption, message and password could be read on the way to '{host}'",
-                "set NEWSLETTER_SMTP_SECURITY to starttls or tls; "
+                "write 'security: starttls' or 'security: tls' below 'smtp' in newsletter.yaml; "
                 "none is only for a server on this computer (localhost)",
             )
             for host in ("mail.example.org", "10.0.0.1", "::2", "localhost.example.org")

@@ -29,8 +29,8 @@ class Checked(NamedTuple):
 Asked = Callable[[Proof], Answers]
 """What the web says of the links of an issue."""
 
-Weighed = Callable[[Result], Score]
-"""What a spam filter makes of an email."""
+Weighed = Callable[[Result], Score | None]
+"""What a spam filter makes of an email; None if it cannot be asked."""
 
 
 def check(
@@ -71,7 +71,18 @@ def check_each(
         if asked and answers is None:
             answers = asked(proof)
         found.append(judge(proof, answers, weighed(result) if weighed and result.email else None))
-    return found
+    return list(map(_of_all(found), found))
+
+
+def _of_all(found: Sequence[Checked]) -> Callable[[Checked], Checked]:
+    """Leaves out that a note is needless, if it is not so for every platform."""
+    needless = frozenset(found[0].problems).intersection(*(one.problems for one in found))
+
+    def kept(one: Checked) -> Checked:
+        problems = (p for p in one.problems if p.code != "needless-off" or p in needless)
+        return one._replace(problems=tuple(problems))
+
+    return kept
 
 
 def prove(path: Path, project: Project, theme: str = "") -> tuple[Proof | None, Result]:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,10 @@ from newsletter.problems import Level, NewsletterError, Problem, shown
 if TYPE_CHECKING:
     from newsletter.build import Result
     from newsletter.project import Project
+
+
+_EMAILS = frozenset({"email.html", "email.md", "email.eml"})
+"""Files of which one is pasted or sent: none of another build may stand beside it."""
 
 
 @click.command()
@@ -70,7 +74,9 @@ def build(
         with click.progressbar(done, len(paths), "Building", file=sys.stderr) as bar:
             done = list(bar)  # what there is to say comes after the bar
     everything: dict[Problem, None] = {}  # what is wrong with the settings is told once
+    incomplete = False
     for summary, problems in done:
+        incomplete = incomplete or not summary
         if summary:
             click.echo(summary)
         new = [problem for problem in problems if problem not in everything]
@@ -82,7 +88,8 @@ def build(
         notes = any(problem.level is Level.NOTE for problem in everything)
         more = " (newsletter check shows notes)" if notes else ""
         click.echo(f"{counts(everything)}{more}.", err=True)
-    if any(problem.level >= stop for problem in everything) and not draft:
+    failed = any(problem.level >= stop for problem in everything)
+    if (failed and not draft) or incomplete:
         raise SystemExit(1)
 
 
@@ -100,49 +107,52 @@ def _build_one(
     Returns what there is to say: a summary, or "" when nothing was written; and the problems.
     """
     from newsletter.check import check_each
-    from newsletter.write import write
+    from newsletter.write import remove, write
 
     problems: dict[Problem, None] = {}
-    written: list[tuple[Path, Result]] = []
+    lines: list[str] = []
     for name, checked in zip(platforms, check_each(path, project, theme, platforms), strict=True):
         result, found = checked[:2]
         problems |= dict.fromkeys(found)
         if not result.email or (stop and any(problem.level >= stop for problem in found)):
+            if len(platforms) > 1:
+                lines.append(f"  not built for {name}")
             continue
         folder = target / name if len(platforms) > 1 else target
+        files = result.files
         try:
-            write(folder, result.files)
+            write(folder, files)
+            remove(folder, _EMAILS - set(files))
+            if folder != target:
+                remove(target, _EMAILS)
         except NewsletterError as error:
             return "", [*problems, *error.problems]
-        written.append((folder, result))
-    return _summary(path, written), list(problems)
+        lines += _summary(path, folder, result, files, first=not lines)
+    return "\n".join(lines), list(problems)
 
 
-def _summary(path: Path, written: Sequence[tuple[Path, "Result"]]) -> str:
+def _summary(
+    path: Path, folder: Path, result: "Result", files: Mapping[str, bytes], first: bool
+) -> Iterator[str]:
     from newsletter.render import GMAIL_LIMIT
     from newsletter.report import counted
 
-    lines: list[str] = []
-    for folder, result in written:
-        weight, issue, profile = result.weight, result.issue, result.profile
-        if weight is None or issue is None or profile is None:
-            continue
-        if not lines:
-            entries = counted(weight.entries, "entry")
-            lines.append(f"{shown(path)}: {entries}, {counted(issue.link_count, 'link')}")
-        file = next(name for name in result.files if name.startswith("email."))
-        lines.append(
-            f"  {shown(folder)}{os.sep}{file}: {weight.html:,} bytes, "
-            f"{weight.html / weight.budget:.0%} of what its words and links allow"
-        )
-        if profile.has_tags:
-            lines.append(
-                f"    for {profile.name}: `newsletter platforms {result.platform}` says "
-                "how to paste it"
-            )
-    if written and (weight := written[0][1].weight):
-        lines.append(
+    weight, issue, profile = result.weight, result.issue, result.profile
+    if weight is None or issue is None or profile is None:
+        return
+    if first:
+        entries = counted(weight.entries, "entry")
+        yield f"{shown(path)}: {entries}, {counted(issue.link_count, 'link')}"
+    file = next(name for name in files if name in _EMAILS)
+    size = f"  {shown(folder)}{os.sep}{file}: {len(files[file]):,} bytes"
+    if file == "email.html":
+        yield f"{size}, {weight.html / weight.budget:.0%} of what its words and links allow"
+    else:
+        yield size
+    if result.platform != "generic":
+        yield f"    for {profile.name}: see `newsletter platforms {result.platform}` for what to do"
+    if first and file == "email.html":
+        yield (
             f"  Gmail cuts emails off at {GMAIL_LIMIT:,} bytes: "
             f"room for about {counted(weight.room, 'more entry')}"
         )
-    return "\n".join(lines)

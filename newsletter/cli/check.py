@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     "names",
     multiple=True,
     metavar="NAME",
-    help="For this mailing platform, not for the settings' one.",
+    help="For this mailing platform, not for the settings' one; for several with commas.",
 )
 @click.option("--fix", is_flag=True, help="Show what can be mended safely, and mend it.")
 @click.option("--yes", is_flag=True, help="With --fix: mend it without asking.")
@@ -80,17 +81,18 @@ def check(
     except NewsletterError as error:  # whoever asked for JSON is given JSON
         problems += error.problems
         paths = []
+    weigher = _Weigher()
     wanted = _Wanted(known_platforms(names, project), links, fresh, delivery)
     if project.readable:  # without settings, what they should say would be told as missing
-        found = _all_checked(paths, project, wanted)
+        found = _all_checked(paths, project, wanted, weigher)
         if fix and _mend([each[0] for each in found], paths, yes):
-            found = _all_checked(paths, project, wanted._replace(fresh=False))
+            found = _all_checked(paths, project, wanted._replace(fresh=False), weigher)
     every = [one for each in found for one in each]
-    problems += [problem for one in every for problem in one.problems]
+    problems += [*weigher.problems, *(problem for one in every for problem in one.problems)]
     if found and not issues:
         problems += needless(project, every)
     problems = list(dict.fromkeys(problems))  # what is wrong with the settings is told once
-    _report(problems, form, by, [each[0] for each in found])
+    _report(problems, form, by, [each[0] for each in found], weigher.most)
     if any(problem.level >= stop for problem in problems):
         raise SystemExit(1)
 
@@ -105,13 +107,13 @@ class _Wanted(NamedTuple):
 
 
 def _all_checked(
-    paths: Sequence[Path], project: "Project", wanted: _Wanted
+    paths: Sequence[Path], project: "Project", wanted: _Wanted, weigher: "_Weigher"
 ) -> list[list["Checked"]]:
     """What is found in each issue for each platform, behind a progress bar when there are many."""
     from newsletter.check import check_each
 
     asked = _asker(project, wanted.fresh) if wanted.links else None
-    weighed = _weigher() if wanted.delivery else None
+    weighed = weigher.weigh if wanted.delivery else None
     done = (check_each(path, project, "", wanted.platforms, asked, weighed) for path in paths)
     if len(paths) >= MANY and not wanted.links and sys.stderr.isatty():
         with click.progressbar(done, len(paths), "Checking", file=sys.stderr) as bar:
@@ -119,15 +121,29 @@ def _all_checked(
     return list(done)
 
 
-def _weigher() -> Callable[["Result"], "Score"]:
-    """Asks a spam filter about an email as it would be sent to a reader."""
-    from datetime import UTC, datetime
+class _Weigher:
+    """Asks a spam filter about emails, as they would be sent to a reader."""
 
-    from newsletter.message import Posting
-    from newsletter.spam import score
+    def __init__(self) -> None:
+        self.problems: dict[Problem, None] = {}  # why it could not be asked
+        self.most: float | None = None  # the points of the email that has most
+        self._known: dict[bytes, Score] = {}  # many platforms send the same message
+        self._now = datetime.now(UTC)
 
-    now = datetime.now(UTC)
-    return lambda result: score(result.eml(Posting(now, ("reader@example.org",))))
+    def weigh(self, result: "Result") -> "Score | None":
+        from newsletter.message import Posting
+        from newsletter.spam import score
+
+        message = result.eml(Posting(self._now, ("reader@example.org",)))
+        try:
+            if not self.problems and message not in self._known:
+                self._known[message] = score(message)
+        except NewsletterError as error:
+            self.problems |= dict.fromkeys(error.problems)
+        known = self._known.get(message)
+        if known:
+            self.most = max(known.total, self.most or known.total)
+        return known
 
 
 def _asker(project: "Project", fresh: bool) -> Callable[["Proof"], "Answers"]:
@@ -192,7 +208,13 @@ def _show_difference(path: Path, before: str, after: str) -> None:
         click.secho(line, fg=colour, err=True)
 
 
-def _report(problems: Sequence[Problem], form: str, by: str, found: Sequence["Checked"]) -> None:
+def _report(
+    problems: Sequence[Problem],
+    form: str,
+    by: str,
+    found: Sequence["Checked"],
+    points: float | None,
+) -> None:
     """Print the problems. On a terminal the last line counts them."""
     from importlib import import_module
 
@@ -211,4 +233,7 @@ def _report(problems: Sequence[Problem], form: str, by: str, found: Sequence["Ch
     if any(one.result.issue is None for one in found):
         issues += ", as far as could be read"
     summary = f"{issues}: {what}."
+    if points is not None:
+        most = " at most" if len(found) > 1 else ""
+        summary += f" SpamAssassin, on this computer, gives {points:.1f} points{most}."
     click.echo("\n".join([*lines, "", summary] if lines else [summary]))

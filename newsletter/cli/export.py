@@ -15,7 +15,7 @@ from newsletter.problems import Level, shown
     "names",
     multiple=True,
     metavar="NAME",
-    help="For this mailing platform, not for the settings' one.",
+    help="For this mailing platform, not for the settings' one; for several with commas.",
 )
 @click.option(
     "--out",

@@ -22,6 +22,8 @@ def platforms(name: str) -> None:
 
     project = project_of(())
     if name:
+        if "," in name:
+            raise click.BadParameter("name one platform only", param_hint="NAME")
         (name,) = known_platforms((name,), project)
         profile, problems = project.platforms.profile(name)
         tell(problems)

@@ -74,11 +74,12 @@ def known_platforms(names: Iterable[str], project: "Project") -> tuple[str, ...]
     for name in wanted:
         if name not in known:
             near = did_you_mean(name.replace(" ", "-"), known)
+            near = near or next((one for one in known if name and name in one), "")
             raise click.BadParameter(
                 f"there is no platform '{name}'"
                 + (f" (did you mean '{near}'?)" if near else "")
                 + ". `newsletter platforms` lists them.",
-                param_hint="NAME",
+                param_hint="PLATFORM",
             )
     return tuple(dict.fromkeys(wanted)) or project.settings.platform.each
 

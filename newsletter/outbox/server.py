@@ -60,29 +60,32 @@ def server_of(
     if not host:
         raise _cannot(
             "it is not said which mail server sends the message",
-            "set NEWSLETTER_SMTP_HOST to its name, for instance mail.example.org",
+            "write 'smtp: {host: mail.example.org}' in newsletter.yaml, "
+            "or set NEWSLETTER_SMTP_HOST",
         )
     if not _NAME.fullmatch(host) and not _is_address(host):
         raise _cannot(
             f"'{host}' is not the name of a server",
-            "NEWSLETTER_SMTP_HOST is a bare name, for instance mail.example.org; "
-            "a port goes into NEWSLETTER_SMTP_PORT",
+            "write a bare name, for instance mail.example.org, at 'host' below 'smtp' in "
+            "newsletter.yaml (or in NEWSLETTER_SMTP_HOST); a port stands at 'port'",
         )
     if security not in PORTS:
         raise _cannot(
             f"'{security}' is no kind of encryption that is known here",
-            "set NEWSLETTER_SMTP_SECURITY to starttls (mostly port 587) or tls (mostly port 465)",
+            "write starttls (mostly port 587) or tls (mostly port 465) at 'security' below 'smtp' "
+            "in newsletter.yaml, or in NEWSLETTER_SMTP_SECURITY",
         )
     if security == "none" and not _is_here(host):
         raise _cannot(
             f"without encryption, message and password could be read on the way to '{host}'",
-            "set NEWSLETTER_SMTP_SECURITY to starttls or tls; "
+            "write 'security: starttls' or 'security: tls' below 'smtp' in newsletter.yaml; "
             "none is only for a server on this computer (localhost)",
         )
     port = port or str(PORTS[cast(Security, security)])
     if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise _cannot(
-            f"'{port}' is not a port", "set NEWSLETTER_SMTP_PORT to a number, mostly 587 or 465"
+            f"'{port}' is not a port",
+            "write a number, mostly 587 or 465, at 'port' below 'smtp' in newsletter.yaml",
         )
     return Server(host, int(port), cast(Security, security), said("USER", user))
 

@@ -1,9 +1,11 @@
 """Mailing platforms: one file each, with all that is known of one.
 
 A newsletter's own folder `platforms/` adds to them. A file there may say `extends: mailchimp`, also
-one that is called `mailchimp.yaml` itself, and then has only what is different.
+one that is called `mailchimp.yaml` itself, and then has only what is different. Where it gives the
+`tag` of a tag, the extended one's other forms are gone; where its `kind`, all of it.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from newsletter.loader import load, over
@@ -24,8 +26,7 @@ class Platforms:
 
     def names(self) -> list[str]:
         """What `platform:` in the settings can be."""
-        found = (path for folder in self.folders for path in folder.glob("*.yaml"))
-        return sorted({path.stem for path in found if not path.name.startswith(".")})
+        return sorted({path.stem.lower() for path in self._all()})
 
     def profile(self, name: str) -> tuple[Profile | None, list[Problem]]:
         """The platform called `name`, which must be one of `names`, with the problems of its file
@@ -45,6 +46,7 @@ class Platforms:
         problems: list[Problem] = []
         try:
             for source in reversed(chain(name, "platform", self.names(), self._files).values()):
+                values = _without_replaced(values, source.data)
                 profile, found = load(source, Profile, values)
                 problems += found
                 if profile is None:
@@ -55,4 +57,28 @@ class Platforms:
         return profile, problems
 
     def _files(self, name: str) -> list[Path]:
-        return [path for folder in self.folders if (path := folder / f"{name}.yaml").is_file()]
+        return [path for path in self._all() if path.stem.lower() == name]
+
+    def _all(self) -> Iterator[Path]:
+        for folder in self.folders:
+            for path in sorted(folder.glob("*.yaml")):
+                if path.is_file() and not path.name.startswith("."):
+                    yield path
+
+
+def _without_replaced(values: Data, data: Data) -> Data:
+    """`values` of a platform without what is another in the one of `data`, which extends it."""
+    given = data.get("tags") if isinstance(data, dict) else None
+    tags = values.get("tags") if isinstance(values, dict) else None
+    if not (isinstance(values, dict) and isinstance(given, dict) and isinstance(tags, dict)):
+        return values
+    kept: dict[str, Data] = {}
+    for name, tag in tags.items():
+        new = given.get(name)
+        if isinstance(tag, dict) and isinstance(new, dict):
+            if "kind" in new:
+                tag = {}
+            elif "tag" in new:
+                tag = {key: tag[key] for key in tag if key not in ("text", "with_fallback")}
+        kept[name] = tag
+    return {**values, "tags": kept}

@@ -6,7 +6,7 @@ an editor typed, and an address, is escaped in HTML as everywhere.
 
 import html as entities
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from newsletter import tags
@@ -27,6 +27,11 @@ class Supply(NamedTuple):
     slot: str
     without: frozenset[str]
 
+    @property
+    def has_tags(self) -> bool:
+        """Whether only a platform can send the email: nobody else fills such tags in."""
+        return any(tag.tag and not _is_address(tag.tag) for tag in self.tags.values())
+
     def has(self, name: str) -> bool:
         """Whether readers get what the tag `name` is for, be it from the platform itself."""
         return self.tags[name].kind != "none"
@@ -35,7 +40,8 @@ class Supply(NamedTuple):
 def supply(profile: Profile, settings: Settings) -> Supply:
     """What `profile` gives, with the settings' own links and address where it gives nothing.
 
-    The settings' postal address is preferred to a tag that the platform does not insist on.
+    The settings' postal address is preferred to a tag that the platform does not insist on, and
+    nothing to one that nobody has tried: the law asks for the address.
     """
     found: dict[str, Tag] = {}
     for name in (*tags.LINKS, *tags.WORDS):
@@ -44,9 +50,10 @@ def supply(profile: Profile, settings: Settings) -> Supply:
             own = getattr(settings.links, name)
             if tag.kind == "none" and own:
                 tag = Tag(kind="url", tag=Line(own), confidence="verified")
-        elif name == "postal_address" and tag.kind == "text" and settings.address:
+        elif name == "postal_address" and tag.kind == "text":
             insists = name in (*profile.required.html, *profile.required.text)
-            tag = tag if insists else Tag(kind="none")
+            in_doubt = settings.address or tag.confidence == "unverified"
+            tag = tag if insists or not in_doubt else Tag(kind="none")
         found[name] = tag
     without = {name for name in tags.LINKS if found[name].kind in ("auto", "none")}
     address = found["postal_address"].kind
@@ -65,7 +72,7 @@ def samples(supplied: Supply, address: str) -> Supply:
     told = {"first_name": "Alex", "email": "reader@example.org", "postal_address": address}
     made: dict[str, Tag] = {}
     for name, tag in supplied.tags.items():
-        if tag.kind in ("auto", "none") or re.match("https?://[^$]|mailto:", tag.tag):
+        if tag.kind in ("auto", "none") or _is_address(tag.tag):
             made[name] = tag
         elif name in tags.LINKS:
             sample = f"https://example.com/{name.replace('_', '-')}"
@@ -74,7 +81,8 @@ def samples(supplied: Supply, address: str) -> Supply:
             made[name] = Tag(kind="text", tag=Line(told[name]), confidence="verified")
         else:
             made[name] = Tag(kind="none")
-    return supplied._replace(tags=made, preheader="", slot="")
+    without = supplied.without - {"preheader"}  # in a message there is always a place for it
+    return supplied._replace(tags=made, preheader="", slot="", without=without)
 
 
 def fill(email: Email, supplied: Supply) -> Email:
@@ -106,7 +114,7 @@ def fill(email: Email, supplied: Supply) -> Email:
         page = f"{page[:at]}{supplied.slot}\n{page[at:]}"
     text = marks.parted(email.text, without).replace("\0", "")
     text = re.sub(rf"(?m)^{marks.begin}-postal_address-\d+-$", alone, text)
-    text = marks.fill(_links_in_text(text, marks, supplied), words)
+    text = _underlined(_links_in_text(text, marks, supplied), lambda line: marks.fill(line, words))
     return email._replace(
         subject=marks.fill(email.subject, words),
         preheader=marks.fill(email.preheader, words),
@@ -121,7 +129,8 @@ def missing(email: Email, supplied: Supply) -> set[str]:
     found: set[str] = set()
 
     def look(mark: Mark) -> str:
-        if mark.name in tags.WORDS and not supplied.has(mark.name) and not mark.words:
+        known = mark.words or mark.name not in tags.WORDS or supplied.tags[mark.name].tag
+        if not known:
             found.add(mark.name)
         return email.marks.fill(mark.words, look)
 
@@ -142,12 +151,23 @@ def _word(mark: Mark, supplied: Supply, words: str | None = None) -> Tag | None:
     tag = supplied.tags.get(mark.name)
     if tag is None or tag.kind == "none":
         return None
-    if tag.kind == "auto":
-        return Tag(kind="none")
+    if tag.kind == "auto":  # it stands elsewhere in the email, too
+        return None
     if mark.words and tag.with_fallback:
         given = mark.words if words is None else words
         return Tag(kind="text", tag=Line(tag.with_fallback.replace("{fallback}", given)))
     return tag
+
+
+def _underlined(text: str, filled: Callable[[str], str]) -> str:
+    """`text` with its marks `filled`; the line below a heading is as long as the heading then."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        lines[at] = filled(line)
+        if lines[at] != line and below and below.strip("=-") == "":
+            lines[at + 1] = below[0] * columns(lines[at])
+    return "\n".join(lines)
 
 
 def _whole(page: str) -> str:
@@ -172,16 +192,26 @@ def _links_in_html(page: str, marks: tags.Marked, supplied: Supply) -> str:
 
     names = "|".join(tags.LINKS)
     page = re.sub(rf'(?s)<a( [^>]*?href="){marks.begin}-({names})-("[^>]*)>(.*?)</a>', link, page)
-    return marks.links().sub(lambda mark: _address(supplied.tags[mark[1]].tag), page)
+
+    def bare(mark: re.Match[str]) -> str:
+        tag = supplied.tags[mark[1]]
+        return "" if tag.kind == "element" else _address(tag.tag)
+
+    return marks.links().sub(bare, page)
 
 
 def _address(target: str) -> str:
     """A link's target as it goes into HTML: addresses are escaped, tags are not."""
-    if not re.match("(https?|mailto):", target):
+    if not re.match("https?:|mailto:", target):
         return target
     escaped = [entities.escape(piece) for piece in PLATFORM_TAG.split(target)]
     tags_in_it = [*PLATFORM_TAG.findall(target), ""]
     return "".join(a + b for a, b in zip(escaped, tags_in_it, strict=True))
+
+
+def _is_address(target: str) -> bool:
+    """Whether a link can lead there as it stands: there is no platform's tag in it."""
+    return bool(re.match("https?://[^$]|mailto:", target)) and not PLATFORM_TAG.search(target)
 
 
 def _links_in_text(text: str, marks: tags.Marked, supplied: Supply) -> str:
@@ -193,13 +223,16 @@ def _links_in_text(text: str, marks: tags.Marked, supplied: Supply) -> str:
         return _folded(text, match, value) if value else ""
 
     def in_markdown(match: re.Match[str]) -> str:  # in which a line end is one for readers
-        tag = supplied.tags[match[2]]
-        return f"[{match[1]}]({in_text(tag)})" if tag.kind == "url" else match[1]
+        words, tag = match[1], supplied.tags[match[2]]
+        value = in_text(tag)
+        if words is None:  # they have a bracket too many
+            return f"]({value})" if tag.kind == "url" else "]"
+        return f"[{words}]({value})" if tag.kind == "url" else f"{words} {value}".rstrip(" ")
 
     names = "|".join(tags.LINKS)
-    text = re.sub(rf"(\s*)<{marks.begin}-({names})->", behind, text)
-    words = r"(?:[^][\n]|\[[^][\n]*\])*"  # which may have brackets of their own
-    text = re.sub(rf"\[({words})\]\({marks.begin}-({names})-\)", in_markdown, text)
+    text = re.sub(rf"(?<!\s)(\s*)<{marks.begin}-({names})->", behind, text)
+    words = r"(?:[^][\n]|\n(?!\n)|\[[^][\n]*\])*"  # which may have brackets of their own
+    text = re.sub(rf"(?:\[({words}))?\]\({marks.begin}-({names})-\)", in_markdown, text)
     return marks.links().sub(lambda mark: in_text(supplied.tags[mark[1]]), text)
 
 

@@ -58,11 +58,14 @@ class Pattern(str):
     def parse(cls, text: str) -> "Pattern":
         """Raises Faults for what Python cannot read."""
         try:
-            re.compile(text)
-        except re.error as error:
+            pattern = re.compile(f"(?:{text})")  # it is one of several where it is used
+        except (re.error, OverflowError, RecursionError) as error:
             raise Faults(
                 Fault("pattern", f"this regular expression is broken: {error}", "mend it")
             ) from None
+        if pattern.match(""):
+            message = "this regular expression finds tags where there is nothing"
+            raise Faults(Fault("pattern", message, "write + in place of *, say"))
         return cls(text)
 
 

@@ -1,11 +1,14 @@
 """A platform's profile in; what a person is to do there, step by step, out."""
 
+import re
 from collections.abc import Iterator
 from textwrap import TextWrapper
 
 from newsletter.platforms.profile import Profile
 
 _WIDTH = 78
+_NO_BREAK = "\u00a0"
+_CODE = re.compile(r"\{\{.*?\}\}|\(\(.*?\)\)|\[\[.*?\]\]|<[^<>]*>")  # stays on one line
 _SHAPES = {
     "document": "a whole HTML document",
     "body_inner": "HTML without a head, for the inside of the platform's own document",
@@ -19,13 +22,28 @@ _CONFIDENCE = {
     "second-hand": "The names of menus were read in other people's guides: they may differ.",
     "unverified": "The names of menus are not known for certain: look for what is meant.",
 }
+_CHANGES = {
+    "inlines-css": "moves styles onto the elements",
+    "removes-comments": "takes out comments",
+    "removes-styles": "takes out styles for telephones and dark screens",
+    "merges-styles": "makes one of all styles",
+    "wraps-media-queries": "wraps styles for telephones once more",
+    "rewrites-links": "replaces links, to count clicks",
+    "rewrites-images": "replaces the addresses of pictures",
+    "reparses": "writes the HTML anew",
+    "wraps": "puts the email into a template",
+    "adds-footer": "adds a footer",
+    "body-only": "takes only what stands in the body",
+}
 
 
-def how_to_paste(profile: Profile) -> list[str]:
-    """The steps in lines, numbered."""
+def how_to_paste(profile: Profile, pictures: str = "") -> list[str]:
+    """The steps in lines, numbered. `pictures` says what to do with those of one issue, in place of
+    the step that speaks of any."""
     lines: list[str] = []
     for number, step in enumerate(profile.steps, 1):
-        lines += hanging(f"{number}. ", step)
+        about_pictures = pictures and "images_url" in step
+        lines += hanging(f"{number}. ", pictures if about_pictures else step)
     if _CONFIDENCE[profile.confidence]:
         lines += ["", *hanging("", _CONFIDENCE[profile.confidence])]
     return lines
@@ -48,6 +66,7 @@ def about(name: str, profile: Profile) -> list[str]:
         *_tags(profile),
     ]
     for heading, texts in (
+        ("What it does, and insists on", tuple(_facts(profile))),
         ("What to know", profile.notes),
         ("What nobody has tried yet", profile.unverified),
         ("Read in", profile.sources),
@@ -59,6 +78,30 @@ def about(name: str, profile: Profile) -> list[str]:
     return lines
 
 
+def _facts(profile: Profile) -> Iterator[str]:
+    for change in profile.changes:
+        yield _CHANGES[change]
+    if profile.comments != "kept" or profile.comment_form:
+        survive = "kept" if profile.comment_form else profile.comments
+        yield f"Outlook's conditional comments: {survive}"
+    if profile.styles != "kept":
+        yield f"styles for telephones and dark screens: {profile.styles}"
+    required = profile.required
+    for where, names in (("HTML", required.html), ("plain text", required.text)):
+        if names:
+            wanted = ", ".join(f"[[{name}]]" for name in names)
+            otherwise = f" ({required.otherwise})" if required.otherwise else ""
+            yield f"the {where} has to hold {wanted}{otherwise}"
+    for what, most in (
+        ("bytes of HTML", profile.limits.html_bytes),
+        ("characters of HTML", profile.limits.html_characters),
+        ("characters of the subject", profile.limits.subject),
+        ("characters of the preheader", profile.limits.preheader),
+    ):
+        if most:
+            yield f"at most {most:,} {what}"
+
+
 def _tags(profile: Profile) -> Iterator[str]:
     for name in profile.tags.__struct_fields__:
         tag = getattr(profile.tags, name)
@@ -67,8 +110,14 @@ def _tags(profile: Profile) -> Iterator[str]:
             what = "(the platform adds it)"
         elif tag.kind == "none":
             what = "(none)"
-        doubt = f"  ({tag.confidence})" if what and tag.confidence != "verified" else ""
-        yield f"  {f'[[{name}]]':<20} {what}{doubt if tag.kind != 'none' else ''}"
+        sure = tag.kind == "none" or tag.confidence == "verified"
+        line, doubt = f"  {f'[[{name}]]':<20} {what}", "" if sure else f"({tag.confidence})"
+        if doubt and len(f"{line}  {doubt}") <= _WIDTH:
+            yield f"{line}  {doubt}"
+        else:
+            yield line
+            if doubt:
+                yield f"{'':23}{doubt}"
         if tag.note:
             yield from hanging(" " * 23, tag.note)
 
@@ -77,4 +126,5 @@ def hanging(begin: str, text: str) -> list[str]:
     """`text` in lines, the first after `begin`, the others below it."""
     indent = " " * (len(begin) if len(begin) < 30 and not begin.endswith(": ") else 4)
     wrapper = TextWrapper(_WIDTH, begin, indent, break_long_words=False, break_on_hyphens=False)
-    return wrapper.wrap(text)
+    whole = _CODE.sub(lambda code: code[0].replace(" ", _NO_BREAK), text)
+    return [line.replace(_NO_BREAK, " ") for line in wrapper.wrap(whole)]

@@ -12,10 +12,12 @@ from functools import cached_property, wraps
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
+from newsletter import tags
 from newsletter.build import Result
 from newsletter.compose import Email
 from newsletter.markup import Markdown
 from newsletter.model import Entry, Image, Issue, Section, Settings, Words
+from newsletter.platforms import Platforms
 from newsletter.platforms.fill import Supply, supply
 from newsletter.platforms.profile import Profile
 from newsletter.problems import Mark, shortened
@@ -162,9 +164,9 @@ class Proof:
     @cached_property
     def profile(self) -> Profile:
         """The mailing platform that the email is for."""
-        profile = self.result.profile or self.project.platforms.profile("generic")[0]
+        profile = self.result.profile or Platforms().profile("generic")[0]
         if profile is None:
-            raise ValueError("there is no platform")
+            raise ValueError("the platform 'generic' that comes with the program is broken")
         return profile
 
     @cached_property
@@ -290,10 +292,11 @@ class Proof:
         for index, support in enumerate(settings.support):
             if support.url:
                 found.append(((*above, index, "url"), support.url, support.name))
-        for name in ("unsubscribe", "view_online"):
+        for name in tags.LINKS:
             url = getattr(settings.links, name)
-            if url and re.match("(https?|mailto):", url):
-                found.append((("links", name), url, getattr(self.labels, name)))
+            is_shown = url and url == self.supplied.tags[name].tag
+            if is_shown and re.match("(https?|mailto):", url):
+                found.append((("links", name), url, getattr(self.labels, name, name)))
         places = [self._whole(at, settings=at[0] != "settings") for at, _, _ in found]
         return tuple(
             Reference(url, words, place, place, None, in_text=False)
@@ -374,6 +377,14 @@ class Built:
         self.email = email
         self.settings = proof.settings
         self.images = proof.result.images
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject as a reader of whom nothing is known gets it, without tags."""
+        neutral = self.proof.result.neutral
+        if neutral is None:
+            return self.email.subject
+        return neutral.marks.fill(neutral.subject, lambda mark: mark.words)
 
     @cached_property
     def page(self) -> Page:

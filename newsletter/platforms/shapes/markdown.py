@@ -13,8 +13,9 @@ FILE = "email.md"
 _HEADINGS = {"h1": "# ", "h2": "# ", "h3": "## "}
 _BLOCKS = frozenset({*_HEADINGS, "p", "li"})
 _UNSEEN = frozenset({"head", "style", "title"})
-# What would begin a heading, a list or a line, where it begins a paragraph.
-_BEGINS = re.compile(r"(?=[#*+>-])|(?<=\d)(?=[.)] )")
+# What would begin a heading, a list or a line, where it begins a line. Notify asks for no space
+# after it: a line that begins with 1.5 is the first of a list.
+_BEGINS = re.compile(r"(?m)^(?:(\d+)(?=[.)])|(?=[#*+>-]))")
 
 
 def shaped(page: str) -> str:
@@ -113,7 +114,7 @@ class _Reader(HTMLParser):
         if not words:
             return
         if not begins:
-            words = _BEGINS.sub(r"\\", words, count=1) if _BEGINS.match(words) else words
+            words = _BEGINS.sub(r"\1\\", words)
             begins = "^ " if self._quotes else ""
         if begins.endswith((". ", "* ")) and self._blocks and self._is_item(self._blocks[-1]):
             self._blocks[-1] += f"\n{begins}{words}"

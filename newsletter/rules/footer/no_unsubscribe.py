@@ -36,6 +36,10 @@ def check(proof: Proof) -> Iterator[Finding]:
         yield Finding(
             "the footer has no unsubscribe link",
             missing("links"),
-            f"give 'platform:' in {SETTINGS} (`newsletter platforms` lists them), or "
-            "'links: unsubscribe:' with an address",
+            f"give 'links: unsubscribe:' in {SETTINGS}, with an address"
+            + (
+                ", or 'platform:' (`newsletter platforms` lists them)"
+                if proof.result.platform == "generic"
+                else f": {proof.profile.name} has no link of its own"
+            ),
         )

@@ -44,8 +44,8 @@ def check_email(built: Built) -> Iterator[Finding]:
     if not tag.tag:
         return
     # A platform's tag may be no address, but the whole link.
-    rendered = tag.kind == "rendered" and tag.tag in built.email.html
-    if not rendered and not list(leaving_links(built)):
+    whole = tag.tag if tag.kind == "rendered" else f'href="{tag.tag}"'
+    if whole not in built.email.html and not list(leaving_links(built)):
         yield Finding(
             "the HTML of the email has lost its unsubscribe link",
             None,

@@ -28,9 +28,9 @@ Good:
 
 from collections.abc import Iterator
 
-from newsletter import tags
 from newsletter.problems import Level
-from newsletter.proof import Finding, Place, Proof
+from newsletter.proof import Finding, Proof
+from newsletter.proof.tokens import written
 
 LEVEL = Level.WARNING
 
@@ -39,21 +39,20 @@ def check(proof: Proof) -> Iterator[Finding]:
     tag = proof.supplied.tags["first_name"]
     if not tag.tag:
         return
-    for passage in proof.passages:
-        for match in tags.WORD.finditer(passage.raw):
-            if match[1] != "first_name" or (match[2] and tag.with_fallback):
-                continue
-            place = Place(passage.steps, *match.span())
-            if match[2]:
-                yield Finding(
-                    f"{proof.profile.name} has no place for '{match[2]}' in its tag: readers "
-                    "without a first name see nothing here",
-                    place,
-                    tag.note or "leave the name out, or give the words in your account",
-                )
-            else:
-                yield Finding(
-                    "readers without a first name see nothing here",
-                    place,
-                    "give the words for them: [[first_name|reader]]",
-                )
+    without = tag.note or "leave the name out, or give the words in your account"
+    for match, place in written(proof):
+        if match[1] != "first_name" or (match[2] and tag.with_fallback):
+            continue
+        if match[2]:
+            yield Finding(
+                f"{proof.profile.name} has no place for '{match[2]}' in its tag: readers "
+                "without a first name see nothing here",
+                place,
+                without,
+            )
+        else:
+            yield Finding(
+                "readers without a first name see nothing here",
+                place,
+                "give the words for them: [[first_name|reader]]" if tag.with_fallback else without,
+            )

@@ -53,6 +53,8 @@ def check(proof: Proof) -> Iterator[Finding]:
 def _otherwise(proof: Proof, words: str) -> str:
     for name, tag in proof.supplied.tags.items():
         if words in (tag.tag, tag.text):
-            written = f"[words]([[{name}]])" if tag.kind != "text" else f"[[{name}]]"
+            written = f"[words]([[{name}]])"
+            if tag.kind == "text":
+                written = f"[[{name}|there]]" if tag.with_fallback else f"[[{name}]]"
             return f"if it is meant as a tag, write {written}; else write it in other words"
     return "write it otherwise: with other brackets, or in other words"

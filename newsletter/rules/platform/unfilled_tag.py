@@ -36,49 +36,49 @@ import re
 from collections.abc import Iterator
 
 from newsletter import tags
-from newsletter.problems import Level, did_you_mean
+from newsletter.problems import Level
 from newsletter.proof import Finding, Proof
-from newsletter.proof.tokens import strange_tokens, typed
+from newsletter.proof.tokens import Meant, meant, strange_tokens, tokens_in_addresses
 
 LEVEL = Level.ERROR
 
-_NEUTRAL = re.compile(r"\[\[([^][\n]*)\]\](?!\()")
+_KNOWN = f"tags are: {', '.join((*tags.LINKS, *tags.WORDS))}"
+_SIGNS = re.compile(r"[|{}<>()\"'%*$@&:_`\\]")
 
 
 def check(proof: Proof) -> Iterator[Finding]:
-    told = set()
-    for text in typed(proof):
-        for match in _NEUTRAL.finditer(text.words):
-            name, bar, _ = match[1].strip().partition("|")
-            message, hint = _misspelt(name.strip(), bool(bar))
-            if message:
-                told.add(match[0])
-                yield Finding(f"'{match[0]}' {message}", text.place(*match.span()), hint)
+    for one in meant(proof):
+        message, hint = _misspelt(one)
+        yield Finding(f"'{one.typed}' {message}", one.place, hint)
     for token, name in strange_tokens(proof):
-        if token.words not in told:
-            yield Finding(
-                f"'{token.words}' is a tag that nothing fills in: it looks like one of {name}",
-                token.place,
-                "delete it, or write it as this program has it: [[first_name|there]]"
-                if token.place
-                else "take it out of your template or your settings",
-            )
-
-
-def _misspelt(name: str, has_words: bool) -> tuple[str, str]:
-    """What is wrong with a neutral tag, and the way out; "" where it is none."""
-    known = (*tags.LINKS, *tags.WORDS)
-    if name in tags.LINKS:
-        return "needs words to be clicked", f"write [words]([[{name}]])"
-    if name in tags.WORDS:
-        return (
-            "cannot be read as a tag",
-            "the words after | may have letters, digits, commas, full stops and ’ in them",
+        yield Finding(
+            f"'{token.words}' is a tag that nothing fills in: it looks like one of {name}",
+            token.place,
+            "delete it, or write it as this program has it: [[first_name|there]]"
+            if token.place
+            else "take it out of your template or your settings",
         )
-    near = did_you_mean(name.lower().replace(" ", "_"), list(known))
-    near = near or next((one for one in known if one.replace("_", "") == name.lower()), "")
-    if near:
-        return f"is no tag (did you mean [[{near}]]?)", f"tags are: {', '.join(known)}"
-    if has_words or name.islower():
-        return "is no tag", f"tags are: {', '.join(known)}"
-    return "", ""
+    for token in tokens_in_addresses(proof):
+        yield Finding(
+            f"'{token.words}' stands in an address, where nothing fills it in",
+            token.place,
+            "give the address without it",
+        )
+
+
+def _misspelt(one: Meant) -> tuple[str, str]:
+    """What is wrong with a neutral tag, and the way out."""
+    if one.name in tags.LINKS:
+        written = f"[{one.words or 'words'}]([[{one.name}]])"
+        return "needs words to be clicked", f"write {written}"
+    if one.name not in tags.WORDS:
+        return f"is no tag{f' (did you mean [[{one.near}]]?)' if one.near else ''}", _KNOWN
+    if one.in_link:
+        linked = f"[{one.typed}](https://...)"
+        return "is read as the words of a link", f"write {linked}, with three brackets"
+    signs = " ".join(sorted(set(_SIGNS.findall(one.words))))
+    if signs:
+        curly = "; ’ can" if "'" in signs else ""
+        return "cannot be read as a tag", f"the words after | cannot have {signs} in them{curly}"
+    tag = f"[[{one.name}|{' '.join(one.words.split())}]]" if one.words else f"[[{one.name}]]"
+    return "cannot be read as a tag", f"write {tag}, on one line"

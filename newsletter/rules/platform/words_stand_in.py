@@ -19,9 +19,9 @@ Good:
 
 from collections.abc import Iterator
 
-from newsletter import tags
 from newsletter.problems import Level
-from newsletter.proof import Finding, Place, Proof
+from newsletter.proof import Finding, Proof
+from newsletter.proof.tokens import written
 
 LEVEL = Level.NOTE
 
@@ -29,12 +29,11 @@ LEVEL = Level.NOTE
 def check(proof: Proof) -> Iterator[Finding]:
     if proof.result.platform in ("", "generic"):
         return
-    for passage in proof.passages:
-        for match in tags.WORD.finditer(passage.raw):
-            if match[2] and proof.supplied.tags[match[1]].kind == "none":
-                yield Finding(
-                    f"{proof.profile.name} knows nothing of [[{match[1]}]]: "
-                    f"all readers see '{match[2]}'",
-                    Place(passage.steps, *match.span()),
-                    "write it without the tag, if that reads better",
-                )
+    for match, place in written(proof):
+        if match[2] and proof.supplied.tags[match[1]].kind == "none":
+            yield Finding(
+                f"{proof.profile.name} knows nothing of [[{match[1]}]]: "
+                f"all readers see '{match[2]}'",
+                place,
+                "write it without the tag, if that reads better",
+            )

@@ -48,7 +48,7 @@ _HINT = "write <mj-title>{{ subject }}</mj-title> in the head of templates/parts
 def check_email(built: Built) -> Iterator[Finding]:
     found = built.page.root.find("head/title")
     title = " ".join((found.text or "").split()) if found is not None else ""
-    subject = built.email.subject
+    subject = built.subject
     if not title:
         yield Finding("the email has no title", None, _HINT)
     elif len(title) * 2 > len(subject) * 7:

@@ -34,7 +34,7 @@ _TOO_LONG = 78  # another rule tells it
 def check_email(built: Built, *, ideal: int = 70) -> Iterator[Finding]:
     issue = built.proof.issue
     words = issue.subject or issue.title
-    if len(words) > ideal and len(built.email.subject) <= _TOO_LONG:
+    if len(words) > ideal and len(built.subject) <= _TOO_LONG:
         cut = words[:ideal].rsplit(" ", 1)[0]
         yield Finding(
             f"the subject has {len(words)} characters: some inboxes show '{cut}…'",

@@ -36,7 +36,7 @@ LEVEL = Level.WARNING
 
 
 def check_email(built: Built, *, min: int = 10, max: int = 78) -> Iterator[Finding]:
-    length = len(built.email.subject)
+    length = len(built.subject)
     given = built.proof.issue.subject
     what = "the subject" if given else "the subject (title and date)"
     if length < min:

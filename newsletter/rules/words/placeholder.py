@@ -60,7 +60,7 @@ _MARKS = {
     r"|(?<![\w-])X{3,}(?![\w-])(?! (?:rated|films?|videos?|content|(?:web)?sites?)\b)",
     # A sentence of its own, the last one: "It is to be published in June. TBC"
     "TB": r"(?<=[a-zà-ÿ\d]{3}[.!?][ \n])TB[AC]\b(?=[.…]?\s*(?:\Z|\n\n|\0))",
-    "[": rf"\[(?: ?\.\.\.? ?| ?… ?|{_ASKED}|{_NAMED}|(?i:tbc|tba|tk|xx+|placeholder))\]",
+    "[": rf"(?<!\[)\[(?: ?\.\.\.? ?| ?… ?|{_ASKED}|{_NAMED}|(?i:tbc|tba|tk|xx+|placeholder))\]",
 }
 _DUMMY = ("lorem ipsum", "placeholder text", "dummy text")
 # What is a placeholder where nothing else stands: in a title, a paragraph.
