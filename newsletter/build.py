@@ -162,7 +162,8 @@ def on(platform: str, result: Result, project: Project, draft: bool = False) -> 
     if not (neutral and issue and source and settings and profile):
         return result
     supplied = supply(profile, settings)
-    lacking = _without_address(missing(neutral, supplied), source, profile, project)
+    named = "" if platform == "generic" else profile.name
+    lacking = _without_address(missing(neutral, supplied), source, named, project)
     result = result._replace(problems=(*problems, *lacking), supplied=supplied)
     if any(problem.level is Level.ERROR for problem in result.problems) and not draft:
         return result
@@ -178,9 +179,9 @@ def _with_missing(issue: Issue, style: Style) -> dict[str, images.Picture]:
 
 
 def _without_address(
-    names: Iterable[str], source: Source, profile: Profile, project: Project
+    names: Iterable[str], source: Source, platform: str, project: Project
 ) -> list[Problem]:
-    """The problems of tags that are used, but that nothing stands for on a platform."""
+    """The problems of tags that are used, but that nothing stands for on the `platform`, if any."""
     problems = []
     for name in sorted(names):
         file = source if f"[[{name}]]" in source.text else project.source
@@ -191,8 +192,8 @@ def _without_address(
         else:
             message = f"there is nothing to put in place of [[{name}]]"
             hint = f"write [[{name}|words]], with the words that stand where it is not known"
-        if project.settings.platform != "generic":
-            message += f" with {profile.name}"
+        if platform:
+            message += f" with {platform}"
         file, mark = (file, file.at(at)) if at >= 0 else (source, None)
         problems.append(file.problem(mark, Level.ERROR, "no-address", message, hint))
     return problems

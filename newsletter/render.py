@@ -243,11 +243,13 @@ _BYGONE = re.compile(
 )
 # Only Outlook reads what these hold, and no screen reader learns of roles from it.
 _GHOST = re.compile(r"<!--\[if mso.*?<!\[endif\]-->", re.DOTALL)
-_GHOST_JOINT = re.compile(r"<!\[endif\]-->\s*<!--\[if mso \| IE\]>")
+_GHOST_JOINT = re.compile(r"<!\[endif\]-->\s*<!--\[if mso\]>")
 # No line may be longer than 998 bytes (RFC 5322), and here a line end shows nowhere.
 _LONGEST = 900
 # What a line may not be broken in: a word with the tags that touch it, and the spaces after it.
 _UNBROKEN = re.compile(r" *(?:<[^>]*>|[^ ])+ *")
+# Outlook does not hold a <div> to a width: where a platform takes out its conditions, tables do.
+_SECTION = re.compile(r'(<table [^>]*role="presentation" align="center" style="[^"]*width:100%)')
 _LINE_ENDS = re.compile(r"(</(?:p|li|ul|ol|h[1-6]|style|table)>|<tr>|<div[^>]*>)[ \n]*(?=<)")
 
 
@@ -267,6 +269,8 @@ def _trimmed(page: str) -> str:
     kept = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(m[3] for m in _STYLE.finditer(head))))
     slim = cache(partial(_slim, kept=kept))  # most tags come again and again
     body = _TAG.sub(lambda match: slim(match[0]), page[at:])
+    body = body.replace("<!--[if mso | IE]>", "<!--[if mso]>")  # no mail program is IE any more
+    body = _SECTION.sub(r"\1;max-width:600px", body)
     body = _GHOST.sub(lambda match: match[0].replace(' role="presentation"', ""), body)
     page = _LINE_ENDS.sub(r"\1\n", head + _GHOST_JOINT.sub("", body))
     at = page.index("<body")
@@ -320,6 +324,7 @@ def _declarations(style: str) -> str:
     )
     style = re.sub(r"(?<![\d.])0px", "0", style.replace("direction:ltr;", ""))
     style = style.replace("word-spacing:normal;", "")
+    style = style.replace(";word-break:break-word", "")  # once, on the whole page, is enough
     # On a table of full width, which has no line to be aligned on.
     return "" if style == "vertical-align:top" else style
 

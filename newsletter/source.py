@@ -84,8 +84,7 @@ class Source(NamedTuple):
         """The text of the line that `mark` points to, but for one that has a password in it."""
         if not mark or mark.line >= len(self.starts):
             return ""
-        line = _line(self.text, self.starts[mark.line - 1], self.starts[mark.line] - 1)
-        return "" if _SECRET.search(line) else line
+        return _line(self.text, self.starts[mark.line - 1], self.starts[mark.line] - 1)
 
     def placed(self, problem: Problem) -> Problem:
         """`problem` with the text of its line, and its column inside it."""
@@ -157,7 +156,8 @@ class Source(NamedTuple):
 
 @lru_cache(maxsize=64)  # a file may be one line, with thousands of problems in it
 def _line(text: str, start: int, end: int) -> str:
-    return text[start:end]
+    line = text[start:end]
+    return "" if _SECRET.search(line) else line
 
 
 def read(path: Path, name: str = "") -> Source:

@@ -143,4 +143,6 @@ def _missing() -> NewsletterError:
 
 def _failed(reason: str) -> NewsletterError:
     message = f"SpamAssassin could not score the message: {reason}"
-    return cannot("spamassassin", "spam-score", message, "see what it says to: spamassassin --lint")
+    return cannot(
+        "spamassassin", "spam-failed", message, "see what it says to: spamassassin --lint"
+    )

@@ -395,6 +395,7 @@ header_words = words.filter(lambda text: "=?" not in text)  # which is how heade
 @example(subject="A", sender="Réseau <them@example.org>")
 @example(subject="A", sender="A – B: C")
 @example(subject="A", sender="א;, :")
+@example(subject="A", sender="{{ 7*7 }}{{ 7*7 }}{% for x in y %}a:#fff;background-color:#fff")
 def test_any_subject_and_sender_read_back_from_the_message(subject: str, sender: str) -> None:
     """From email.eml, by a mail program; white space counts as one space."""
     issue = {"title": "A", "date": "2024", "subject": subject, "entries": ["Words"]}
@@ -404,9 +405,9 @@ def test_any_subject_and_sender_read_back_from_the_message(subject: str, sender:
         return " ".join(str(make_header(decode_header(header))).split())
 
     head = message_from_bytes(result.eml())
-    name, address = parseaddr(head["From"].replace("\n", ""))
+    name, address = parseaddr(head["From"].replace("\r\n", ""))
     assert (read(name), address) == (" ".join(sender.split()), "us@example.org")
-    assert read(head["Subject"].replace("\n", "")) == " ".join(subject.split())
+    assert read(head["Subject"].replace("\r\n", "")) == " ".join(subject.split())
 
 
 # --- Markdown that was not escaped --------------------------------------------------------------
@@ -489,7 +490,6 @@ TAGS = (
     "{$unsubscribe}",
     "%UNSUBSCRIBELINK%",
     "[[X_URL]]",
-    "[[unsubscribe]]",
     "<unsubscribe>",
     "[unsubscribe]",
     "((unsubscribe link))",
@@ -525,7 +525,12 @@ def assert_filled_in(leave: str, online: str, text_links: str) -> None:
     assert "but: [[unsubscribe]] stays." in document(plain.html).text_content()
     assert "but: [[unsubscribe]] stays." in " ".join(plain.text.split())
     assert made.html == swapped(plain.html)
-    assert made.text == swapped(plain.text)
+    assert unfolded(made.text) == unfolded(swapped(plain.text))
+
+
+def unfolded(text: str) -> str:
+    """Plain text in which no address stands on a line of its own because it is a long one."""
+    return text.replace("\n<", " <")
 
 
 @pytest.mark.parametrize("text_links", ["after", "references", "markdown"])

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsletter.cli import newsletter
+from newsletter.report import FORMATS
 from newsletter.rules import manuals
 from tests.conftest import PRIVACY, SETTINGS
 
@@ -37,6 +38,27 @@ def _issue(folder: Path) -> Path:
     path = folder / "issues" / "2024-05.yaml"
     path.write_text(dedent(ISSUE))
     return path
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize(
+    "smtp",
+    [
+        "smtp: {host: h, password: swordfish, prot: 25}",
+        "smtp:\n  host: h\n  password: swordfish",
+        "smtp: {host: h, 'passwd': swordfish, prot: 25}",
+        'smtp: {prot: 25, "Password" : swordfish, host: h}',
+        "smtp: {prot: 25, host: h}  # password: swordfish",
+        "smtp: {host: h, password: swordfish, prot: [25}",
+    ],
+)
+def test_a_line_that_has_a_password_in_it_is_never_shown(smtp: str, form: str, issue: Path) -> None:
+    own = issue.parents[1] / "newsletter.yaml"
+    own.write_text(f"{own.read_text('utf-8')}{smtp}\n", "utf-8")
+    result = _run("check", "--format", form)
+    assert result.exit_code == 1
+    assert "newsletter.yaml" in result.stdout
+    assert "swordfish" not in result.stdout + result.stderr
 
 
 @pytest.mark.usefixtures("issue")

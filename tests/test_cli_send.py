@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from newsletter.build import build
+from newsletter.outbox.server import Security, Server, server_of
 from newsletter.project import open_project
 from tests.examples import SETTINGS_OF_EXAMPLE, write
 from tests.mail_servers import USER, Mail, running
@@ -123,6 +124,24 @@ def test_the_server_may_stand_in_the_settings(mail: Mail, newsletter: Path) -> N
     done = run(mail, "send-test", "2024-05", "--to", "ben@example.org", **unset)
     assert done == Run(0, "Sent to ben@example.org.\n", SENDING)
     assert mail.received("ben")
+
+
+@pytest.mark.parametrize(
+    ("smtp", "security"),
+    [
+        ("{host: localhost, port: 465}", "tls"),
+        ("{host: localhost, port: 587}", "starttls"),
+        ("{host: localhost}", "starttls"),
+        ("{host: localhost, port: 465, security: starttls}", "starttls"),
+    ],
+)
+def test_the_port_says_how_to_talk_unless_the_settings_do(
+    smtp: str, security: Security, newsletter: Path
+) -> None:
+    _settings(newsletter, f"smtp: {smtp}\n")
+    given = open_project(newsletter).settings.smtp
+    server = server_of({}, given.host, given.port or "", given.security or "", given.user)
+    assert server == Server("localhost", 465 if "465" in smtp else 587, security)
 
 
 def test_a_password_in_the_settings_is_refused(mail: Mail, newsletter: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 import warnings
 import zlib
 from collections.abc import Callable
+from email import message_from_bytes
 from pathlib import Path
 from textwrap import dedent
 
@@ -226,6 +227,22 @@ def test_build_copies_pictures_into_the_output_as_they_are(draw: Draw, folder: P
     ]
     assert made["images/a.png"].read_bytes() == first.read_bytes()
     assert made["images/École 1.jpg"].read_bytes() == second.read_bytes()
+
+
+def test_a_jpeg_that_does_not_say_so_twice_is_inside_the_message(draw: Draw, built: Build) -> None:
+    """Some cameras and web pages make them without the marks JFIF and Exif."""
+    content = draw("a.jpg").read_bytes()
+    length = int.from_bytes(content[4:6])
+    assert content[2:4] == b"\xff\xe0"
+    bare = content[:2] + content[4 + length :]
+    Path("issues/images/a.jpg").write_bytes(bare)
+    result = built(ONE.format("images/a.jpg"), more=BESIDE)
+    assert result.problems == ()
+    parts = [*message_from_bytes(result.eml()).walk()]
+    assert [part.get_content_type() for part in parts] == [
+        "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg",
+    ]  # fmt: skip
+    assert parts[-1].get_payload(decode=True) == bare
 
 
 def test_the_same_picture_may_be_used_twice_and_is_copied_once(draw: Draw, built: Build) -> None:

@@ -9,12 +9,13 @@ from time import process_time
 import pytest
 
 from newsletter.build import build
-from newsletter.check import judge
+from newsletter.check import check, judge
 from newsletter.check.fix import Edit, fixed
 from newsletter.project import open_project
 from newsletter.proof import Proof
 from newsletter.rules import rules
 from newsletter.source import parse
+from newsletter.tags import WORD
 from tests.test_any_text import as_yaml
 
 # What patterns are tempted to begin anew at each character of.
@@ -126,6 +127,17 @@ def test_a_rule_takes_about_twice_as_long_for_twice_as_much() -> None:
         again = _slow(1000)
         slow = {code: again[code] for code in slow if code in again}
     assert slow == {}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("pump", [" ", "a ", "a  b", "\u00a0 ", "[[first_name|", "[[first_name|a "])
+def test_a_tag_that_nobody_closes_is_read_to_its_end(pump: str) -> None:
+    words = f"A [[first_name|{_of(pump, 20_000)}"
+    assert WORD.search(words) is None
+    path = Path("issues", "one.yaml")
+    issue = {"title": words, "subject": words, "date": "2024-05", "entries": [{"text": words}]}
+    path.write_text(as_yaml(issue), "utf-8")
+    assert check(path, open_project(Path())).problems
 
 
 @pytest.mark.usefixtures("folder")

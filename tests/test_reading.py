@@ -12,11 +12,26 @@ import newsletter
 from newsletter.rules import Rule, manuals, no_such_rule, rules
 from tests.test_rules import checked
 
+_SENDING = "told when a message is sent: the mail server, not the newsletter"
+
 WITHOUT = {
     "cannot-write": "told by `build` and `new`: the disk, not the newsletter",
     "exists": "told by `new`: a file is in its way",
     "no-issues": "told before anything is read",
+    "no-sender-address": _SENDING,
+    "no-spamassassin": "told by `check --delivery`: a program is missing",
     "same-name": "told before anything is read",
+    "smtp-certificate": _SENDING,
+    "smtp-connection": _SENDING,
+    "smtp-encryption": _SENDING,
+    "smtp-later": _SENDING,
+    "smtp-login": _SENDING,
+    "smtp-message": _SENDING,
+    "smtp-refused": _SENDING,
+    "smtp-sender": _SENDING,
+    "smtp-server": _SENDING,
+    "smtp-timeout": _SENDING,
+    "spam-failed": "told by `check --delivery`: a program failed",
     "system": "whatever the machine says",
     "value": "told only if two parts of the reader disagreed, and no file is known that makes them",
     "words-lost": "told only if an engine lost words, and no template is known that makes it",
@@ -24,7 +39,7 @@ WITHOUT = {
 }
 """Codes that have none, and why."""
 
-NAMED_BY_FIELD = {"no-{field}": ("no-layout", "no-theme")}
+NAMED_BY_FIELD = {"no-{field}": ("no-layout", "no-theme", "no-platform")}
 """Codes that are put together."""
 
 READING = [rule for rule in manuals().values() if rule.group == "reading"]

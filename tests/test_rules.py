@@ -11,7 +11,7 @@ from newsletter.build import Result
 from newsletter.check import Checked, check
 from newsletter.live.links import addresses
 from newsletter.message import Posting
-from newsletter.project import open_project
+from newsletter.project import Project, open_project
 from newsletter.rules import Rule, manuals, rules
 from newsletter.spam import Score, score
 from tests.examples import write
@@ -39,9 +39,14 @@ def _named(value: object) -> str:
 
 
 def checked(example: str, folder: Path) -> Checked:
-    """What is found in the newsletter that `example` describes."""
+    """What is found in the newsletter that `example` describes, its settings included."""
     write(example, folder)
-    path, project = folder / "issues" / "2024-05.yaml", open_project(folder)
+    project = open_project(folder)
+    found = _checked(example, folder / "issues" / "2024-05.yaml", project)
+    return found._replace(problems=(*project.problems, *found.problems))
+
+
+def _checked(example: str, path: Path, project: Project) -> Checked:
     if failing := _FAILING.search(example):
         with patch.object(rules()[failing[1]], "_check", side_effect=ZeroDivisionError):
             return check(path, project)

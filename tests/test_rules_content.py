@@ -370,6 +370,7 @@ def test_a_placeholder_is_told(told: Tell, words: str, column: int, shown: str) 
         "Sarah [name changed] spoke.",
         "Children send example text messages.",
         "An XXX-rated film, XXX websites.",
+        "On [[date]], [[date|soon]], and so on.",
     ],
 )
 def test_what_looks_like_a_placeholder_may_be_prose(told: Tell, words: str) -> None:

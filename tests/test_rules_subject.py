@@ -32,6 +32,19 @@ def test_a_subject_may_have_10_to_78_characters(subject: str, found: list[str]) 
     assert messages("subject/subject-length", _issue(subject)) == found
 
 
+@pytest.mark.parametrize("platform", ["generic", "mailchimp"])
+def test_the_words_of_a_tag_count_and_not_the_tag(platform: str) -> None:
+    Path("newsletter.yaml").write_text(f"platform: {platform}\n", "utf-8")
+    rule = "subject/subject-length"
+    assert messages(rule, _issue(f"{'x' * 73} [[first_name|you]]")) == []
+    assert messages(rule, _issue(f"{'x' * 73} [[first_name|there]]")) == [
+        "the subject has 79 characters: inboxes cut it off"
+    ]
+    assert messages(rule, _issue("For [[first_name|you]]")) == [
+        "the subject has 7 characters: too few to say what is new"
+    ]
+
+
 def test_title_and_date_are_judged_where_there_is_no_subject() -> None:
     title = "Missing, Child Exploitation and Vulnerability Research & Development Round-up"
     assert told("subject/subject-length", _issue(more=f"title: >-\n  {title}\n")) == [

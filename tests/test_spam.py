@@ -191,7 +191,7 @@ MISSING = problem(
 
 
 def failed(reason: str) -> Problem:
-    return problem("spam-score", f"SpamAssassin could not score the message: {reason}", LINT)
+    return problem("spam-failed", f"SpamAssassin could not score the message: {reason}", LINT)
 
 
 def test_a_machine_without_it_is_told_what_to_install(

@@ -382,7 +382,7 @@ class Built:
     def subject(self) -> str:
         """The subject as a reader of whom nothing is known gets it, without tags."""
         neutral = self.proof.result.neutral
-        if neutral is None:
+        if neutral is None or neutral.marks.begin not in neutral.subject:
             return self.email.subject
         return neutral.marks.fill(neutral.subject, lambda mark: mark.words)
 

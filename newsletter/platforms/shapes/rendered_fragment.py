@@ -21,8 +21,8 @@ _WIDE = re.compile(
 )
 _TABLE = re.compile(r"<table\b([^>]*)>")
 _GROUND = re.compile(
-    r'(?s)(<body[^>]*>\s*)<div [^>]*?lang="([^"]*)" dir="([^"]*)" style="background-color:([^"]*)">'
-    r"(.*)</div>(\s*</body>)"
+    r'(?s)(<body[^>]*>\s*)<div [^>]*?lang="([^"]*)" dir="([^"]*)" '
+    r'style="([^"]*)background-color:([^"]*)">(.*)</div>(\s*</body>)'
 )
 _COLUMN = 600
 _BESIDE = 300  # what is narrower stands beside something else, and has room on any phone
@@ -35,7 +35,7 @@ def shaped(page: str) -> str:
     page = _WIDE.sub(_steady, _JUMP.sub(lambda link: link[1] or "", page))
     page = _GROUND.sub(
         r'\1<table role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%" '
-        r'lang="\2" dir="\3" bgcolor="\4"><tbody><tr><td>\5</td></tr></tbody></table>\6',
+        r'lang="\2" dir="\3" bgcolor="\5" style="\4"><tbody><tr><td>\6</td></tr></tbody></table>\7',
         page,
         count=1,
     )
