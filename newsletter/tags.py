@@ -20,7 +20,7 @@ LINK = re.compile(r"\[\[(" + "|".join(LINKS) + r")\]\]")
 """The target of a link."""
 
 _FREE = r"[^][|{}<>()\"'%*$@&:_`\\\n ]"  # of what platforms and Markdown make anything of
-WORD = re.compile(r"\[\[(" + "|".join(WORDS) + rf")(?:\| *+({_FREE}++(?: ++{_FREE}++)*+)? *+)?\]\]")
+WORD = re.compile(r"\[\[(" + "|".join(WORDS) + rf")(?:\|(?: *({_FREE}+(?: +{_FREE}+)*))? *)?\]\]")
 """A tag in a sentence, with the words after `|`: none of the signs that platforms' tags are made
 of, because they go into one, and none that Markdown would take it apart at."""
 

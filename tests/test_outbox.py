@@ -472,11 +472,6 @@ def test_a_password_is_not_shown_even_if_the_server_repeats_it(echo: str) -> Non
             SEEN,
         ),
         (
-            *("outdated", USER, PASSWORD, "smtp-encryption"),
-            "no encrypted connection to 'localhost' can be made: tlsv1 alert protocol version",
-            "nothing was sent; ask whoever runs it",
-        ),
-        (
             *("expired", USER, PASSWORD, "smtp-certificate"),
             "the certificate of 'localhost' has expired",
             SEEN,
@@ -495,6 +490,18 @@ def test_a_server_that_lets_nobody_in_is_told(
     sent = send(SHORT, SENDER, [ANNA], server, password, context=mail.trust())
     told = message.format(port=server.port)
     assert sent == Sent((), [_problem(server, code, told, hint)])
+
+
+def test_a_server_with_an_encryption_that_is_none_any_more_is_told(mail: Mail) -> None:
+    """Some versions of OpenSSL tell the reason, others have no word for it."""
+    server = mail.server("outdated")
+    hint = "nothing was sent; ask whoever runs it"
+    told = "no encrypted connection to 'localhost' can be made"
+    reasons = ("", ": tlsv1 alert protocol version")
+    sent = send(SHORT, SENDER, [ANNA], server, PASSWORD, context=mail.trust())
+    assert sent in [
+        Sent((), [_problem(server, "smtp-encryption", told + reason, hint)]) for reason in reasons
+    ]
 
 
 @pytest.mark.parametrize("door", ["starttls", "tls"])

@@ -287,8 +287,8 @@ def _unencrypted(server: Server, error: ssl.SSLError) -> Problem:
         message = f"'{server.host}' does not begin with encryption at port {server.port}"
         hint = "set NEWSLETTER_SMTP_SECURITY to starttls; tls is mostly for port 465"
     else:
-        reason = (error.reason or "unknown reason").replace("_", " ").lower()
-        message = f"no encrypted connection to '{server.host}' can be made: {reason}"
+        reason = f": {error.reason.replace('_', ' ').lower()}" if error.reason else ""
+        message = f"no encrypted connection to '{server.host}' can be made{reason}"
         hint = "nothing was sent; ask whoever runs it"
     return _problem(server, "smtp-encryption", message, hint)
 
