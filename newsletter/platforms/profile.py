@@ -197,10 +197,10 @@ class TextPlace(Value, frozen=True):
     """How a platform is given the plain text."""
 
     given: Annotated[
-        Literal["field", "made", "nowhere"],
+        Literal["field", "made", "inside", "nowhere"],
         about(
             "field: it is pasted into a field of the platform. made: the platform makes its own of "
-            "the HTML. nowhere: it sends none."
+            "the HTML. inside: it is part of the message. nowhere: it sends none."
         ),
     ]
     called: Annotated[Line, about("What the field is called there.")] = field(default_factory=Line)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from textwrap import TextWrapper
 
-from newsletter.platforms.profile import Profile
+from newsletter.platforms.profile import PreheaderPlace, Profile, TextPlace
 
 _WIDTH = 78
 _NO_BREAK = "\u00a0"
@@ -16,6 +16,17 @@ _SHAPES = {
     "rendered_fragment": "a page that is copied from the browser",
     "mime": "a whole message",
     "markdown": "Markdown",
+}
+_PREHEADER = {
+    "field": "typed into a field",
+    "html": "hidden at the top of the email",
+    "nowhere": "no place for it",
+}
+_TEXT = {
+    "field": "pasted into a field",
+    "made": "made there, of the HTML",
+    "inside": "inside the message",
+    "nowhere": "not sent",
 }
 _CONFIDENCE = {
     "verified": "",
@@ -56,6 +67,9 @@ def about(name: str, profile: Profile) -> list[str]:
         "",
         *hanging("  What it is given: ", _SHAPES[profile.shape]),
         *hanging("  Where: ", profile.menu),
+        *hanging("  Preheader: ", _PREHEADER[profile.preheader.given] + _at(profile.preheader)),
+        *hanging("  Plain text: ", _TEXT[profile.text.given] + _at(profile.text)),
+        f"  Sort: {profile.group}",
         "",
         "How to paste",
         "",
@@ -76,6 +90,11 @@ def about(name: str, profile: Profile) -> list[str]:
             for text in texts:
                 lines += hanging("  - ", text)
     return lines
+
+
+def _at(place: PreheaderPlace | TextPlace) -> str:
+    """What the field is called there, if that is known."""
+    return f": {place.called}" if place.given == "field" and place.called else ""
 
 
 def _facts(profile: Profile) -> Iterator[str]:
