@@ -21,7 +21,7 @@ from newsletter.platforms.fill import Supply, fill, missing, samples, supply
 from newsletter.platforms.profile import Profile
 from newsletter.problems import Level, NewsletterError, Problem, shown
 from newsletter.project import SETTINGS, Project
-from newsletter.source import Source, read
+from newsletter.source import Source, parse, read
 
 _FRAME = 8192  # bytes of an email without entries, about
 
@@ -60,19 +60,27 @@ class Result(NamedTuple):
     words: Words | None = None
     platform: str = ""
     profile: Profile | None = None
+    left_out: bool = False  # what was wrong, so that this is a draft of what remains
+    mjml: str = ""
     neutral: Email | None = None  # the same for every platform: its tags are marks
     supplied: Supply | None = None
     email: Email | None = None  # with the tags of the platform
     weight: Weight | None = None
     images: Mapping[str, bytes] = {}
 
+    @property
+    def sample(self) -> Email | None:
+        """The email as a reader has it: with sample values in place of tags that only the platform
+        could fill."""
+        if not (self.neutral and self.supplied and self.settings):
+            return None
+        return fill(self.neutral, samples(self.supplied, self.settings.address))
+
     def eml(self, posting: Posting | None = None) -> bytes:
-        """The email as a message that can be sent from here: with sample values in place of tags
-        that only the platform could fill."""
-        if not (self.neutral and self.supplied and self.settings and self.issue):
+        """The `sample` as a message that can be sent from here."""
+        email, settings = self.sample, self.settings
+        if not (email and settings and self.supplied and self.issue):
             return b""
-        email = fill(self.neutral, samples(self.supplied, self.settings.address))
-        settings = self.settings
         if self.supplied.tags["unsubscribe"].kind == "auto":  # whoever passes it on says how
             settings = msgspec.structs.replace(settings, links=PlatformLinks())
         return message(email, settings, posting or draft_of(self.issue.date), self.images)
@@ -105,12 +113,15 @@ def build(
     return on(platform or project.settings.platform.each[0], result, project, draft)
 
 
-def rendered(path: Path, project: Project, theme: str = "", draft: bool = False) -> Result:
-    """The same, before any platform's tags go in."""
+def rendered(
+    path: Path, project: Project, theme: str = "", draft: bool = False, text: str | None = None
+) -> Result:
+    """The same, before any platform's tags go in. `text` stands in for what is in the file, such
+    as what was there before."""
     problems: list[Problem] = []
     result = Result(())
     try:
-        source = read(path, shown(path))
+        source = read(path, shown(path)) if text is None else parse(text, shown(path))
         issue, problems = load(source, Issue)
         whole = issue is not None  # what is mended may have had entries
         if issue is None and draft:
@@ -134,7 +145,7 @@ def rendered(path: Path, project: Project, theme: str = "", draft: bool = False)
             )
         problems.sort(key=lambda problem: problem.place)
         failed = any(problem.level is Level.ERROR for problem in problems)
-        result = Result(tuple(problems), issue, source, settings, words)
+        result = Result(tuple(problems), issue, source, settings, words, left_out=failed)
         if not issue or not style or not issue.all_entries or (failed and not draft):
             return result
         if issue.layout not in project.templates.layouts():
@@ -146,25 +157,35 @@ def rendered(path: Path, project: Project, theme: str = "", draft: bool = False)
     except NewsletterError as error:
         return result._replace(problems=(*problems, *error.problems))
     neutral = Email(composed.subject, composed.preheader, html, composed.text, composed.marks)
-    return result._replace(neutral=neutral, images=images.files(style.shown))
+    return result._replace(mjml=composed.mjml, neutral=neutral, images=images.files(style.shown))
 
 
-def on(platform: str, result: Result, project: Project, draft: bool = False) -> Result:
-    """What `rendered` has made of an issue, for a `platform`; there is none that is not known."""
+def supplied_by(platform: str, result: Result, project: Project) -> Result:
+    """What `rendered` has made of an issue, with what a `platform` supplies; there is none that is
+    not known."""
     if platform not in project.platforms.names():  # told with the settings
         return result
     profile, found = project.platforms.profile(platform)
-    problems = (*result.problems, *found)
-    result = result._replace(problems=problems, platform=platform, profile=profile)
-    neutral, issue, source, settings = (
-        result.neutral, result.issue, result.source, result.settings,
+    settings = result.settings
+    return result._replace(
+        problems=(*result.problems, *found),
+        platform=platform,
+        profile=profile,
+        supplied=supply(profile, settings) if profile and settings else None,
+    )
+
+
+def on(platform: str, result: Result, project: Project, draft: bool = False) -> Result:
+    """What `rendered` has made of an issue, for a `platform`."""
+    result = supplied_by(platform, result, project)
+    neutral, issue, source, profile, supplied = (
+        result.neutral, result.issue, result.source, result.profile, result.supplied,
     )  # fmt: skip
-    if not (neutral and issue and source and settings and profile):
+    if not (neutral and issue and source and profile and supplied):
         return result
-    supplied = supply(profile, settings)
     named = "" if platform == "generic" else profile.name
     lacking = _without_address(missing(neutral, supplied), source, named, project)
-    result = result._replace(problems=(*problems, *lacking), supplied=supplied)
+    result = result._replace(problems=(*result.problems, *lacking))
     if any(problem.level is Level.ERROR for problem in result.problems) and not draft:
         return result
     email = fill(neutral, supplied)

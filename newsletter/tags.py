@@ -98,6 +98,17 @@ class Marked(NamedTuple):
         pattern = re.compile(f"{self.begin}-([a-z_]+)-([0-9]+)-")
         return pattern.sub(lambda mark: word(Mark(mark[1], self.words[int(mark[2])])), text)
 
+    def neutral(self, text: str) -> str:
+        """`text` with its tags as a template has them: [[unsubscribe]], [[first_name|there]]."""
+
+        def word(mark: Mark) -> str:
+            if mark.name not in WORDS:
+                return mark.words
+            return f"[[{mark.name}|{mark.words}]]" if mark.words else f"[[{mark.name}]]"
+
+        text = self.links().sub(lambda mark: f"[[{mark[1]}]]", self.parted(text, ()))
+        return self.fill(text, word)
+
     def parted(self, text: str, without: Iterable[str]) -> str:
         """`text` without the parts that belong to a name of `without`, and without the signs of
         the others."""

@@ -85,6 +85,12 @@ def _of_all(found: Sequence[Checked]) -> Callable[[Checked], Checked]:
     return kept
 
 
+def judged(result: Result, project: Project) -> Checked:
+    """The same of an issue that is built already, as a draft."""
+    proof = _proof(result, project)
+    return judge(proof) if proof else Checked(result, result.problems)
+
+
 def prove(path: Path, project: Project, theme: str = "") -> tuple[Proof | None, Result]:
     """The proof of the issue at `path`, or None when too little of it can be read."""
     result = build(path, project, theme, draft=True)

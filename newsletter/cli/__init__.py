@@ -19,6 +19,7 @@ from newsletter.cli.export import export
 from newsletter.cli.lists import explain, layouts, rules, schema, themes
 from newsletter.cli.new import new
 from newsletter.cli.platforms import platforms
+from newsletter.cli.preview import preview
 from newsletter.cli.send import send_list, send_test
 from newsletter.cli.shared import tell
 from newsletter.problems import Level, NewsletterError, Problem
@@ -48,6 +49,7 @@ def newsletter() -> None:
     \b
     A month's work:
       newsletter new 2024-05      begin the next issue
+      newsletter preview 2024-05  see it while you write
       newsletter check 2024-05    find what should not be sent
       newsletter send-test 2024-05 --to me@example.org
       newsletter build 2024-05    make its email
@@ -55,7 +57,7 @@ def newsletter() -> None:
 
 
 for command in (
-    build, check, export, new, send_test, send_list,
+    build, check, export, new, preview, send_test, send_list,
     rules, explain, layouts, themes, platforms, schema,
 ):  # fmt: skip
     newsletter.add_command(command)

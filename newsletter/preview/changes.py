@@ -1,0 +1,69 @@
+"""Two versions of an issue in, which entries of each are new, changed, moved or gone out."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from newsletter.model import Entry, Issue
+from newsletter.source import Steps
+
+Change = Literal["new", "changed", "moved", "gone"]
+
+
+class _Set(NamedTuple):
+    """An entry, and the heading that it stands below."""
+
+    entry: Entry
+    heading: str
+
+
+# By what an entry is known again, the surest first.
+_TRAITS: tuple[Callable[[_Set], list[object]], ...] = (
+    lambda one: [one],
+    lambda one: [one.entry],
+    lambda one: [one.entry.title] if one.entry.title else [],
+    lambda one: [one.entry.text] if one.entry.text else [],
+    lambda one: [*(link.url for link in one.entry.links), *one.entry.text.links],
+)
+
+
+def changes(old: Issue, new: Issue) -> tuple[dict[Steps, Change], dict[Steps, Change]]:
+    """What became of the entries of `old`, and what those of `new` have become, by their places.
+    Those that are as they were have none."""
+    before, after = dict(_entries(old)), dict(_entries(new))
+    pairs = _paired(before, after)
+    of_old: dict[Steps, Change] = {at: "gone" for at in before if at not in pairs.values()}
+    of_new: dict[Steps, Change] = {at: "new" for at in after if at not in pairs}
+    for at, earlier in pairs.items():
+        if before[earlier].entry != after[at].entry:
+            of_old[earlier] = of_new[at] = "changed"
+        elif before[earlier].heading != after[at].heading:
+            of_old[earlier] = of_new[at] = "moved"
+    return of_old, of_new
+
+
+def _entries(issue: Issue) -> Iterator[tuple[Steps, _Set]]:
+    for n, entry in enumerate(issue.lead.entries if issue.lead else ()):
+        yield ("lead", "entries", n), _Set(entry, issue.lead.title if issue.lead else "")
+    for number, section in enumerate(issue.sections):
+        for n, entry in enumerate(section.entries):
+            yield ("sections", number, "entries", n), _Set(entry, section.title)
+    for n, entry in enumerate(issue.entries):
+        yield ("entries", n), _Set(entry, "")
+
+
+def _paired(before: Mapping[Steps, _Set], after: Mapping[Steps, _Set]) -> dict[Steps, Steps]:
+    """Where each entry of `after` that was there `before` stood."""
+    pairs: dict[Steps, Steps] = {}
+    for traits in _TRAITS:
+        free = [at for at in before if at not in pairs.values()]
+        for at, now in after.items():
+            wanted = traits(now) if at not in pairs else []
+            match = next((one for one in free if _share(traits(before[one]), wanted)), None)
+            if match is not None:
+                pairs[at] = match
+                free.remove(match)
+    return pairs
+
+
+def _share(some: list[object], others: list[object]) -> bool:
+    return any(one in others for one in some)

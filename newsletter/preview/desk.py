@@ -1,0 +1,269 @@
+"""A newsletter's folder in; its issues, and what came of each just now, out.
+
+One thread works here, and nobody else's.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+from newsletter.build import Result, on, rendered, supplied_by
+from newsletter.check import check, judged
+from newsletter.dates import PartialDate
+from newsletter.preview.history import Committed, committed
+from newsletter.problems import Level, NewsletterError, Problem
+from newsletter.project import Project, open_project
+from newsletter.source import read
+
+KEPT = 8
+"""Issues whose emails are kept: those that somebody looks at."""
+
+_BESIDE = (".yaml", ".yml")
+
+State = Literal["now", "before", "draft", "nothing"]
+"""What is on the screen: the issue as it is, as it was before a mistake, as far as it can be read,
+or nothing."""
+
+
+class Row(NamedTuple):
+    """An issue in the list. `day` is as exact as it is known; `problems` are how many errors,
+    warnings and notes there are, None until somebody has looked."""
+
+    name: str  # of its file
+    title: str
+    day: PartialDate
+    problems: tuple[int, int, int] | None = None
+
+
+class Drawn(NamedTuple):
+    """What came of an issue before any platform has to do with it: `now` is what is so now,
+    `shown` what is on the screen."""
+
+    stamp: int  # another one when anything has changed
+    now: Result
+    shown: Result
+    state: State
+
+
+class Look(NamedTuple):
+    """The same for a platform."""
+
+    stamp: int
+    now: Result
+    shown: Result
+    state: State
+
+
+class Desk:
+    """The issues of a newsletter, as they are while somebody writes."""
+
+    def __init__(self, start: Path) -> None:
+        self._start = start
+        self.project: Project = open_project(start)
+        self._stamp = self._all_since = time.time_ns() // 1_000_000  # never one of an earlier run
+        self._stamps: dict[str, int] = {}  # of those that have changed since all of them did
+        self._rows: dict[str, tuple[tuple[int, int], Row]] = {}
+        self._counts: dict[str, tuple[int, tuple[int, int, int]]] = {}
+        self._drawn: OrderedDict[str, Drawn] = OrderedDict()
+        self._looks: OrderedDict[tuple[str, str], Look] = OrderedDict()
+        self._good: OrderedDict[str, Result] = OrderedDict()  # without a mistake in reading
+        self._problems: OrderedDict[tuple[str, str], tuple[int, tuple[Problem, ...]]] = (
+            OrderedDict()
+        )
+        self._unsettled: dict[str, tuple[PartialDate, str] | None] = {}
+        self.builds = 0
+
+    @property
+    def root(self) -> Path:
+        """The newsletter's folder."""
+        return self.project.root
+
+    def path(self, name: str) -> Path | None:
+        """The file of the issue called `name`, if there is such an issue. Nothing else in the
+        folder has a name here."""
+        return next((path for path in self.project.issues if path.name == name), None)
+
+    def rows(self) -> list[Row]:
+        """All issues, newest first."""
+        made = []
+        for path in self.project.issues:
+            row = self._row(path)
+            counted = self._counts.get(path.name)
+            if counted and counted[0] == self.stamp(path.name):
+                row = row._replace(problems=counted[1])
+            made.append(row)
+        return sorted(made, key=lambda row: (row.day, row.name), reverse=True)
+
+    def stamp(self, name: str) -> int:
+        """A number that is another one when what came of an issue may have changed."""
+        return self._stamps.get(name, self._all_since)
+
+    def changed(self, paths: Iterable[Path]) -> set[str] | None:
+        """Takes note that files have changed, and tells which issues that is for: None for all."""
+        paths = list(paths)
+        self._stamp += 1
+        if not all(map(self._is_issue, paths)):
+            self.project = open_project(self._start)
+            self._stamps.clear()
+            self._all_since = self._stamp
+            return None
+        names = {path.name for path in paths}
+        self._stamps |= dict.fromkeys(names, self._stamp)
+        for name in names:
+            self._unsettled.setdefault(name, self._order(name))
+        return names
+
+    def settle(self) -> set[str]:
+        """Takes note of what the changes so far mean for other issues, and tells for which: what
+        was sent before is told of those that come after."""
+        before, self._unsettled = self._unsettled, {}
+        if not before:
+            return set()
+        now = {row.name: self._order(row.name) for row in self.rows()}
+        orders = [*before.values(), *(now.get(name) for name in before)]
+        since = min(order for order in orders if order)
+        later = {name for name, order in now.items() if order and order >= since} - set(before)
+        self._stamps |= dict.fromkeys(later, self._stamp)
+        for name in set(before) - set(now):
+            self._forget(name)
+        return later
+
+    def email(self, name: str, platform: str = "") -> Result | None:
+        """What is shown of the issue called `name`, as soon as it can be: as far as `sample`."""
+        drawn = self._drawn_now(name)
+        return supplied_by(self._or_first(platform), drawn.shown, self.project) if drawn else None
+
+    def look(self, name: str, platform: str = "") -> Look | None:
+        """What came of the issue called `name` for a platform, or for the first of the settings."""
+        drawn = self._drawn_now(name)
+        if drawn is None:
+            return None
+        platform = self._or_first(platform)
+        look = self._looks.get((name, platform))
+        if look is None or look.stamp != drawn.stamp:
+            now = on(platform, drawn.now, self.project, draft=True)
+            same = drawn.shown is drawn.now
+            shown = now if same else on(platform, drawn.shown, self.project, draft=True)
+            look = Look(drawn.stamp, now, shown, drawn.state)
+        _keep(self._looks, (name, platform), look)
+        return look
+
+    def problems(self, name: str, look: Look) -> tuple[Problem, ...]:
+        """All that is wrong with an issue, and with the settings."""
+        held = self._problems.get((name, look.now.platform))
+        if held is None or held[0] != look.stamp:
+            found = (*self.project.problems, *judged(look.now, self.project).problems)
+            held = (look.stamp, tuple(dict.fromkeys(found)))
+            self._counts[name] = (look.stamp, _counts(held[1]))
+        _keep(self._problems, (name, look.now.platform), held)
+        return held[1]
+
+    def committed(self, name: str, platform: str = "") -> tuple[Committed, Result | None]:
+        """What the issue called `name` was when it was last committed."""
+        path = self.path(name)
+        if path is None:
+            return Committed(missing="there is no such issue"), None
+        file = committed(path)
+        if file.missing:
+            return file, None
+        base = rendered(path, self.project, draft=True, text=file.text)
+        return file, on(self._or_first(platform), base, self.project, draft=True)
+
+    def uncounted(self) -> str | None:
+        """The newest issue whose problems nobody has counted since it changed, if there is one."""
+        return next((row.name for row in self.rows() if row.problems is None), None)
+
+    def count(self, name: str) -> None:
+        """Counts the problems of an issue; its email is not kept."""
+        path = self.path(name)
+        if path:
+            stamp, project = self.stamp(name), self.project
+            found = (*project.problems, *check(path, project).problems)
+            self._counts[name] = (stamp, _counts(dict.fromkeys(found)))
+
+    def _or_first(self, platform: str) -> str:
+        return platform or self.project.settings.platform.each[0]
+
+    def _drawn_now(self, name: str) -> Drawn | None:
+        path = self.path(name)
+        if path is None:
+            return None
+        drawn, stamp = self._drawn.get(name), self.stamp(name)
+        if drawn is None or drawn.stamp != stamp:
+            drawn = self._draw(path, stamp)
+        _keep(self._drawn, name, drawn)
+        return drawn
+
+    def _draw(self, path: Path, stamp: int) -> Drawn:
+        self.builds += 1
+        now = rendered(path, self.project, draft=True)
+        if now.neutral and not now.left_out:
+            _keep(self._good, path.name, now)
+            return Drawn(stamp, now, now, "now")
+        good = self._good.get(path.name)
+        if good:
+            return Drawn(stamp, now, good, "before")
+        return Drawn(stamp, now, now, "draft" if now.neutral else "nothing")
+
+    def _is_issue(self, path: Path) -> bool:
+        return path.parent == self.root / "issues" and path.suffix.lower() in _BESIDE
+
+    def _order(self, name: str) -> tuple[PartialDate, str] | None:
+        """The key that puts issues in their order, once it is known."""
+        known = self._rows.get(name)
+        return (known[1].day, name) if known else None
+
+    def _forget(self, name: str) -> None:
+        for kept in (self._rows, self._counts, self._drawn, self._good):
+            kept.pop(name, None)
+        for key in [key for key in self._looks if key[0] == name]:
+            del self._looks[key]
+
+    def _row(self, path: Path) -> Row:
+        try:
+            stat = path.stat()
+            state = (stat.st_mtime_ns, stat.st_size)
+        except OSError:
+            state = (0, 0)
+        known = self._rows.get(path.name)
+        if known and known[0] == state:
+            return known[1]
+        title, day = path.stem, ""
+        try:
+            source = read(path)
+        except NewsletterError:  # told when it is looked at
+            pass
+        else:
+            title, day = (_text(source.top("title")) or path.stem), _text(source.top("date"))
+        if known and title == path.stem and not day:  # a slip takes no title away
+            title, day = known[1].title, known[1].day
+        row = Row(path.name, title, PartialDate(day))
+        self._rows[path.name] = (state, row)
+        return row
+
+
+def _text(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _counts(problems: Iterable[Problem]) -> tuple[int, int, int]:
+    levels = [problem.level for problem in problems]
+    return (
+        levels.count(Level.ERROR),
+        levels.count(Level.WARNING),
+        levels.count(Level.NOTE),
+    )
+
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+def _keep(kept: "OrderedDict[_Key, _Value]", key: _Key, value: _Value) -> None:
+    """Keeps a value, and forgets the one that was not wanted for longest."""
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > KEPT:
+        kept.popitem(last=False)

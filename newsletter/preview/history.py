@@ -1,0 +1,44 @@
+"""An issue's file in, what stood in it when it was last committed out: the one door of git."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+_PATIENCE = 5  # seconds
+
+
+class Committed(NamedTuple):
+    """A file as it was committed: its text and day; or why there is none."""
+
+    text: str = ""
+    day: str = ""  # 2024-04-23
+    missing: str = ""
+
+
+def committed(path: Path) -> Committed:
+    """The file at `path` in the last commit of the repository that it belongs to."""
+    try:
+        text = _git(path, "cat-file", "blob", f"HEAD:./{path.name}")
+        day = _git(path, "log", "-1", "--format=%cs", "--", path.name)
+        return Committed(text.decode("utf-8").removeprefix("\ufeff"), day.decode().strip())
+    except FileNotFoundError:
+        return Committed(missing="git is not installed on this computer")
+    except subprocess.TimeoutExpired:
+        return Committed(missing="git did not answer")
+    except (subprocess.CalledProcessError, OSError):
+        return Committed(missing="this issue was never committed with git")
+    except UnicodeDecodeError:
+        return Committed(missing="what was committed is no UTF-8 text")
+
+
+def _git(path: Path, *words: str) -> bytes:
+    return subprocess.run(  # noqa: S603
+        ["git", "--literal-pathspecs", *words],  # noqa: S607
+        cwd=path.parent,
+        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        timeout=_PATIENCE,
+    ).stdout

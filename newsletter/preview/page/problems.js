@@ -1,0 +1,69 @@
+// What build and check find, by how much it matters.
+
+import { by, counted, icon, make } from "./dom.js";
+import * as server from "./server.js";
+import { on, state, tell } from "./state.js";
+
+const LEVELS = [["error", "Errors"], ["warning", "Warnings"], ["note", "Notes"]];
+let chosen = -1;
+
+function row(problem, index) {
+  const about = make("div", { class: "about", hidden: true });
+  const why = make("button", { type: "button", class: "link", "aria-expanded": "false", onclick: (event) => explain(problem, about, event.target) }, "Why?");
+  return make("li", { class: `problem ${problem.level}`, "data-index": index },
+    make("button", { type: "button", class: "what", onclick: () => choose(index) },
+      icon(problem.level), make("span", { class: "unseen" }, `${problem.level}: `), make("span", {}, problem.message)),
+    make("p", { class: "where" }, problem.line ? `${problem.path}, line ${problem.line}` : problem.path, " · ", make("code", {}, problem.code), " · ", why),
+    problem.hint ? make("p", { class: "hint" }, problem.hint) : null,
+    problem.suggestion ? make("p", { class: "hint" }, "Instead: ", make("code", {}, problem.suggestion)) : null,
+    about);
+}
+
+async function explain(problem, about, button) {
+  const open = about.hidden;
+  about.hidden = !open;
+  button.setAttribute("aria-expanded", String(open));
+  if (!open || about.childElementCount) return;
+  const lines = (await server.rule(problem.code)) ?? ["There is no manual for this."];
+  about.replaceChildren(make("pre", { tabIndex: 0 }, lines.slice(2).join("\n")));
+}
+
+function choose(index) {
+  chosen = index;
+  tell("place", state.issue.problems[index]);
+}
+
+/** Goes to the next problem, or the one before. */
+export function step(by_) {
+  const count = state.issue?.problems.length ?? 0;
+  if (!count) return;
+  choose((chosen + by_ + count) % count);
+  document.querySelector(`.problem[data-index="${chosen}"] .what`)?.focus();
+}
+
+function draw() {
+  const problems = state.issue?.problems ?? [];
+  const focused = document.activeElement?.closest?.(".problem")?.querySelector(".what")?.textContent;
+  const groups = LEVELS.map(([level, name]) => {
+    const found = problems.map((problem, index) => [problem, index]).filter(([problem]) => problem.level === level);
+    return found.length ? [make("h3", {}, name, make("span", { class: `chip ${level}` }, String(found.length))), make("ul", {}, found.map(([problem, index]) => row(problem, index)))] : [];
+  });
+  chosen = Math.min(chosen, problems.length - 1);
+  by("problems").replaceChildren(...(problems.length ? groups.flat() : [make("p", { class: "clean" }, icon("done"), "Nothing found. Read it once more all the same.")]));
+  if (focused) [...by("problems").querySelectorAll(".what")].find((one) => one.textContent === focused)?.focus();
+  const told = LEVELS.map(([level]) => [level, problems.filter((problem) => problem.level === level).length]).filter(([, number]) => number);
+  by("findings-toggle").textContent = told.length ? counted(told[0][1], told[0][0]) : "Findings";
+  by("findings-toggle").dataset.level = told[0]?.[0] ?? "";
+}
+
+on("issue", draw);
+on("opened", () => (chosen = -1));
+
+by("findings-toggle").addEventListener("click", () => showFindings(!document.body.classList.contains("with-findings")));
+
+/** On a narrow page, the findings lie over the rest. */
+export function showFindings(open) {
+  document.body.classList.toggle("with-findings", open);
+  by("findings-toggle").setAttribute("aria-expanded", String(open));
+}
+on("escape", () => showFindings(false));

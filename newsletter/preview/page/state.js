@@ -1,0 +1,68 @@
+// What is shown just now, and what the browser remembers of how it is shown.
+
+const STORE = "newsletter-preview";
+
+const DEFAULTS = {
+  tab: "email",
+  width: innerWidth < 600 ? 375 : 1024,
+  scheme: "light",
+  images: true,
+  styles: true,
+  cut: false,
+  fit: true,
+  web: false,
+  inbox: innerHeight > 860 && innerWidth >= 600,
+  list: true,
+  theme: "",
+  keys: true,
+  editor: "vscode",
+  pattern: "",
+  platforms: {}, // by the newsletter's folder
+};
+
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+/** How it is shown. */
+export const settings = { ...DEFAULTS };
+for (const [key, value] of Object.entries(stored())) {
+  if (key in DEFAULTS && typeof value === typeof DEFAULTS[key]) settings[key] = value;
+}
+
+/** What is shown: the newsletter, the issue, and what stands beside it ("", "committed", a name). */
+export const state = { newsletter: null, platforms: [], name: "", issue: null, code: null, beside: "" };
+
+const listeners = new Map();
+
+/** Calls `then` at each `event`. */
+export function on(event, then) {
+  listeners.set(event, [...(listeners.get(event) ?? []), then]);
+}
+
+export function tell(event, ...more) {
+  for (const then of listeners.get(event) ?? []) then(...more);
+}
+
+/** Sets one of the settings, and remembers it. */
+export function set(key, value) {
+  if (settings[key] === value) return;
+  settings[key] = value;
+  try {
+    localStorage.setItem(STORE, JSON.stringify(settings));
+  } catch {
+    // Private windows forget.
+  }
+  tell("setting", key);
+}
+
+export const platform = () =>
+  settings.platforms[state.newsletter?.folder] ?? state.newsletter?.platform ?? "";
+
+export function setPlatform(name) {
+  set("platforms", { ...settings.platforms, [state.newsletter.folder]: name });
+}
