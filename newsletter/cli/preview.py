@@ -34,8 +34,9 @@ def preview(issue: str | None, port: int | None, no_open: bool, everywhere: bool
     from urllib.parse import quote
 
     from newsletter.preview.desk import Desk
-    from newsletter.preview.guard import Lock, address, key
+    from newsletter.preview.guard import Lock, address, key, names
     from newsletter.preview.run import PORT, listening, open_browser, run
+    from newsletter.preview.server import Preview
 
     project = project_of((issue,) if issue else ())
     wanted = f"#{quote(find((issue,), project)[0].name)}" if issue else ""
@@ -56,4 +57,5 @@ def preview(issue: str | None, port: int | None, no_open: bool, everywhere: bool
         if not no_open:
             open_browser(f"{own}?key={typed}{wanted}" if everywhere else f"{own}{wanted}")
 
-    run(Desk(project.root), sock, Lock(typed) if everywhere else None, started)
+    lock = Lock(typed) if everywhere else None
+    run(Preview(Desk(project.root), names(number, everywhere), lock), sock, started)

@@ -11,8 +11,6 @@ from types import FrameType
 
 import uvicorn
 
-from newsletter.preview.desk import Desk
-from newsletter.preview.guard import Lock, names
 from newsletter.preview.server import Preview
 from newsletter.problems import cannot
 
@@ -60,21 +58,14 @@ class _Server(uvicorn.Server):
         self._preview.stop.set()
 
 
-def run(
-    desk: Desk,
-    sock: socket.socket,
-    lock: Lock | None,
-    started: Callable[[], None],
-) -> None:
-    """Shows the issues of `desk` at `sock` until Ctrl-C; calls `started` when it can be opened."""
+def run(preview: Preview, sock: socket.socket, started: Callable[[], None]) -> None:
+    """Answers at `sock` until Ctrl-C; calls `started` when the page can be opened."""
     with suppress(KeyboardInterrupt):
-        asyncio.run(_run(desk, sock, lock, started))
+        asyncio.run(serve(preview, sock, started))
 
 
-async def _run(
-    desk: Desk, sock: socket.socket, lock: Lock | None, started: Callable[[], None]
-) -> None:
-    preview = Preview(desk, names(sock.getsockname()[1], everywhere=lock is not None), lock)
+async def serve(preview: Preview, sock: socket.socket, started: Callable[[], None]) -> None:
+    """The same, until the preview is stopped."""
     config = uvicorn.Config(
         preview.app,
         log_level="critical",
@@ -85,15 +76,20 @@ async def _run(
         ws="none",
     )
     server = _Server(config, preview)
-    watching = asyncio.create_task(preview.watch())
+    tasks = [asyncio.create_task(preview.watch()), asyncio.create_task(_ends(server, preview))]
     started()  # the socket listens already: what is asked for now is answered in a moment
     try:
         await server.serve([sock])
     finally:
         preview.stop.set()
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _ends(server: uvicorn.Server, preview: Preview) -> None:
+    await preview.stop.wait()
+    server.should_exit = True
 
 
 def open_browser(url: str) -> None:

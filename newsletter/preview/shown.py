@@ -19,7 +19,7 @@ from newsletter.preview.desk import Look, Row
 from newsletter.preview.history import Committed
 from newsletter.preview.places import Place, place_of, places
 from newsletter.preview.views import web_pictures
-from newsletter.problems import Problem
+from newsletter.problems import Faults, Problem
 from newsletter.project import Project
 from newsletter.render import GMAIL_LIMIT
 from newsletter.source import Steps
@@ -165,8 +165,8 @@ def platforms(project: Project) -> list[Platform]:
 def listed(row: Row, language: str) -> Listed:
     """An issue in the list, with its day in words."""
     try:
-        day = row.day.format(language=language)
-    except ValueError:  # an editor may be in the middle of typing it
+        day = PartialDate.parse(row.day).format(language=language)
+    except Faults:  # an editor may be in the middle of typing it
         day = str(row.day)
     return Listed(row.name, row.title, row.day, day, row.problems)
 

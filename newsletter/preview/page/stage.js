@@ -204,6 +204,7 @@ export async function showBeside() {
   await other.show(server.email(name));
   other.setParts(told.parts);
   other.mark([]);
+  follow(now, other);
 }
 
 async function showCommitted(issue) {
@@ -221,6 +222,7 @@ async function showCommitted(issue) {
   await other.show(server.email(issue.name, true));
   if (compared !== told) return;
   other.setParts(told.before);
+  follow(now, other);
   markChanges();
   drawChanges(told);
 }
