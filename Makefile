@@ -39,7 +39,7 @@ test: lint
 samples: $(TESTS_READY)
 	$(BIN)/python scripts/drawings.py
 	$(BIN)/newsletter build
-	$(BIN)/python scripts/pictures.py
+	$(BIN)/python -m scripts.pictures
 	$(BIN)/python scripts/fields.py
 	$(BIN)/python scripts/manuals.py
 	@mkdir -p .newsletter
@@ -50,6 +50,7 @@ caniemail: $(TESTS_READY)
 
 bench: $(TESTS_READY)
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python -m scripts.bench_preview
 
 clean:
 	rm -rf .venv .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -49,7 +49,7 @@ from newsletter.source import Source, read
 from newsletter.values import Language
 
 ROOT = Path(__file__).parent.parent
-PARTS = Path(__file__).parent / "bench"
+PARTS = Path(__file__).parent / "peers"
 BENCH = ROOT / ".bench"
 BIN = Path(sys.executable).parent
 

@@ -2,12 +2,14 @@
 
 Each folder of sample_output/ gets desktop.png (1280 px), phone.png and dark.png (375 px), cut to
 the first screens so that they can be shown on a page. docs/themes.png shows every layout in every
-theme, and docs/pictures.json says of which emails the pictures are.
+theme, docs/preview*.png the preview, and docs/pictures.json says of which emails the pictures
+are.
 """
 
 import hashlib
 import json
 import shutil
+import subprocess
 import tempfile
 from html import escape
 from io import BytesIO
@@ -21,6 +23,7 @@ from newsletter.build import build
 from newsletter.problems import NewsletterError
 from newsletter.project import Project, open_project
 from newsletter.write import write
+from scripts.running import preview
 
 ROOT = Path(__file__).parent.parent
 SHEET = ROOT / "docs" / "themes.png"
@@ -48,6 +51,20 @@ SHOTS = {
 }
 THUMBNAIL = Shot(640, 800, "light")
 
+PREVIEWED = "2024-04-round-up.yaml"
+# What an editor has just typed: two slips, and an entry in other words.
+WRITTEN = (
+    ("obtain a free e-book", "obtain an an e-book"),
+    ("https://doi.org/10.1177/0032258X241241016", "http://doi.org/10.1177/0032258X241241016"),
+    ("Baroness Alexis Jay’s [review", "A [review"),
+)
+PAGES: dict[str, tuple[int, int, Literal["light", "dark"], str]] = {
+    "preview": (1440, 960, "light", "j"),
+    "preview-dark": (1440, 960, "dark", "b"),
+    "preview-phone": (375, 812, "light", ""),
+}
+"""Width and height, scheme and keys of each picture of the preview."""
+
 
 def shown() -> dict[str, str]:
     """The digest of each email that there are pictures of."""
@@ -68,7 +85,39 @@ def main() -> None:
         SHOWN.write_text(json.dumps(shown(), indent=2) + "\n", "utf-8")
         _sheet(browser, project)
         print(SHEET.relative_to(ROOT))
+        _preview(browser)
         browser.close()
+
+
+def _preview(browser: Browser) -> None:
+    """The page of the preview, with an issue that somebody is writing."""
+    with tempfile.TemporaryDirectory() as made:
+        root = Path(made)
+        shutil.copytree(ROOT / "issues", root / "issues")
+        shutil.copy(ROOT / "newsletter.yaml", root)
+        for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "Sent")):
+            author = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
+            subprocess.run(("git", *author, *words), cwd=root, check=True)
+        path = root / "issues" / PREVIEWED
+        text = path.read_text("utf-8")
+        for old, new in WRITTEN:
+            if old not in text:
+                raise SystemExit(f"{PREVIEWED} no longer has: {old}")
+            text = text.replace(old, new, 1)
+        path.write_text(text, "utf-8")
+        with preview(root) as (_, url):
+            for name, (width, height, scheme, act) in PAGES.items():
+                tab = browser.new_page(
+                    viewport={"width": width, "height": height}, color_scheme=scheme
+                )
+                tab.goto(f"{url}#{PREVIEWED}")
+                tab.wait_for_selector("html[data-shown]")
+                for key in act:
+                    tab.keyboard.press(key)
+                tab.wait_for_timeout(1500)  # what moves has come to rest, the list is counted
+                tab.screenshot(path=ROOT / "docs" / f"{name}.png")
+                tab.close()
+                print(f"docs/{name}.png")
 
 
 def _shoot(browser: Browser, page: Path, picture: Path, shot: Shot, scale: float = 1) -> None:

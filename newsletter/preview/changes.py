@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from newsletter.addresses import canonical
 from newsletter.model import Entry, Issue
+from newsletter.proof.likeness import likeness
 from newsletter.source import Steps
 
 Change = Literal["new", "changed", "moved", "gone"]
@@ -22,8 +24,11 @@ _TRAITS: tuple[Callable[[_Set], list[object]], ...] = (
     lambda one: [one.entry],
     lambda one: [one.entry.title] if one.entry.title else [],
     lambda one: [one.entry.text] if one.entry.text else [],
-    lambda one: [*(link.url for link in one.entry.links), *one.entry.text.links],
+    lambda one: [canonical(url) for url in (*_links(one.entry), *one.entry.text.links)],
 )
+
+_ALIKE = 70
+"""How alike the words of an entry are, of 100, that has been written anew."""
 
 
 def changes(old: Issue, new: Issue) -> tuple[dict[Steps, Change], dict[Steps, Change]]:
@@ -62,7 +67,28 @@ def _paired(before: Mapping[Steps, _Set], after: Mapping[Steps, _Set]) -> dict[S
             if match is not None:
                 pairs[at] = match
                 free.remove(match)
+    for at, now in after.items():
+        free = [one for one in before if one not in pairs.values()]
+        match = None if at in pairs else _most_alike(now, {one: before[one] for one in free})
+        if match is not None:
+            pairs[at] = match
     return pairs
+
+
+def _most_alike(entry: _Set, others: Mapping[Steps, _Set]) -> Steps | None:
+    """Which of `others` is `entry` in other words, if one is."""
+    words = _words(entry)
+    likes = {at: likeness(words, _words(other)) for at, other in others.items() if words}
+    best = max(likes, key=lambda at: likes[at], default=None)
+    return best if best is not None and likes[best] >= _ALIKE else None
+
+
+def _words(one: _Set) -> str:
+    return f"{one.entry.title} {one.entry.text}".strip()
+
+
+def _links(entry: Entry) -> list[str]:
+    return [link.url for link in entry.links]
 
 
 def _share(some: list[object], others: list[object]) -> bool:

@@ -3,9 +3,10 @@
 One thread works here, and nobody else's.
 """
 
+import gc
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
@@ -72,6 +73,7 @@ class Desk:
         self._problems: OrderedDict[tuple[str, str], tuple[int, tuple[Problem, ...]]] = (
             OrderedDict()
         )
+        self._committed: OrderedDict[str, tuple[tuple[str, int], Result]] = OrderedDict()
         self._unsettled: dict[str, tuple[PartialDate, str] | None] = {}
         self.builds = 0
 
@@ -83,12 +85,29 @@ class Desk:
     def path(self, name: str) -> Path | None:
         """The file of the issue called `name`, if there is such an issue. Nothing else in the
         folder has a name here."""
-        return next((path for path in self.project.issues if path.name == name), None)
+        return next((path for path in self._paths() if path.name == name), None)
+
+    def _paths(self) -> Iterator[Path]:
+        """The files of all issues, but for those that are elsewhere, and only linked to."""
+        inside = [folder.resolve() for folder in (self.root, self.root / "issues")]
+        for path in self.project.issues:
+            try:
+                path.name.encode()
+                real = path.resolve()
+                there = real.is_file()
+            except (
+                OSError,
+                RuntimeError,
+                UnicodeError,
+            ):  # links in circles, no letters
+                continue
+            if there and any(real.is_relative_to(folder) for folder in inside):
+                yield path
 
     def rows(self) -> list[Row]:
         """All issues, newest first."""
         made = []
-        for path in self.project.issues:
+        for path in self._paths():
             row = self._row(path)
             counted = self._counts.get(path.name)
             if counted and counted[0] == self.stamp(path.name):
@@ -123,8 +142,10 @@ class Desk:
             return set()
         now = {row.name: self._order(row.name) for row in self.rows()}
         orders = [*before.values(), *(now.get(name) for name in before)]
-        since = min(order for order in orders if order)
-        later = {name for name, order in now.items() if order and order >= since} - set(before)
+        known = [order for order in orders if order]
+        since = min(known) if known else None
+        after = {name for name, order in now.items() if since and order and order >= since}
+        later = after - set(before)
         self._stamps |= dict.fromkeys(later, self._stamp)
         for name in set(before) - set(now):
             self._forget(name)
@@ -156,7 +177,8 @@ class Desk:
         if held is None or held[0] != look.stamp:
             found = (*self.project.problems, *judged(look.now, self.project).problems)
             held = (look.stamp, tuple(dict.fromkeys(found)))
-            self._counts[name] = (look.stamp, _counts(held[1]))
+            if look.now.platform == self._or_first(""):
+                self._counts[name] = (look.stamp, _counts(held[1]))
         _keep(self._problems, (name, look.now.platform), held)
         return held[1]
 
@@ -168,7 +190,12 @@ class Desk:
         file = committed(path)
         if file.missing:
             return file, None
-        base = rendered(path, self.project, draft=True, text=file.text)
+        held = self._committed.get(name)
+        if held is None or held[0] != (file.text, self.stamp(name)):
+            was = rendered(path, self.project, draft=True, text=file.text)
+            held = ((file.text, self.stamp(name)), was)
+        _keep(self._committed, name, held)
+        base = held[1]
         return file, on(self._or_first(platform), base, self.project, draft=True)
 
     def uncounted(self) -> str | None:
@@ -182,6 +209,11 @@ class Desk:
             stamp, project = self.stamp(name), self.project
             found = (*project.problems, *check(path, project).problems)
             self._counts[name] = (stamp, _counts(dict.fromkeys(found)))
+
+    def tidy(self) -> None:
+        """Frees the memory of what was shown before. Parsed emails refer to themselves in circles,
+        and Python would let a hundred of them pile up before it looked."""
+        gc.collect()
 
     def _or_first(self, platform: str) -> str:
         return platform or self.project.settings.platform.each[0]
@@ -216,10 +248,13 @@ class Desk:
         return (known[1].day, name) if known else None
 
     def _forget(self, name: str) -> None:
-        for kept in (self._rows, self._counts, self._drawn, self._good):
+        for kept in (self._rows, self._counts, self._drawn, self._good, self._committed):
             kept.pop(name, None)
+        self._stamps.pop(name, None)
         for key in [key for key in self._looks if key[0] == name]:
             del self._looks[key]
+        for key in [key for key in self._problems if key[0] == name]:
+            del self._problems[key]
 
     def _row(self, path: Path) -> Row:
         try:
@@ -237,8 +272,9 @@ class Desk:
             pass
         else:
             title, day = (_text(source.top("title")) or path.stem), _text(source.top("date"))
-        if known and title == path.stem and not day:  # a slip takes no title away
-            title, day = known[1].title, known[1].day
+        if known:  # a slip takes no title away
+            title = known[1].title if title == path.stem else title
+            day = day or known[1].day
         row = Row(path.name, title, PartialDate(day))
         self._rows[path.name] = (state, row)
         return row

@@ -7,6 +7,14 @@ from typing import NamedTuple
 
 _PATIENCE = 5  # seconds
 
+# A repository can name programs to be run, and places to fetch what it lacks from.
+_ALONE = {
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "LC_ALL": "C",
+}
+
 
 class Committed(NamedTuple):
     """A file as it was committed: its text and day; or why there is none."""
@@ -34,9 +42,9 @@ def committed(path: Path) -> Committed:
 
 def _git(path: Path, *words: str) -> bytes:
     return subprocess.run(  # noqa: S603
-        ["git", "--literal-pathspecs", *words],  # noqa: S607
+        ["git", "--literal-pathspecs", "-c", "log.showSignature=false", *words],  # noqa: S607
         cwd=path.parent,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        env={**os.environ, **_ALONE},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,

@@ -33,7 +33,7 @@ def places(issue: Issue, source: Source) -> tuple[Place, ...]:
     """The parts of `issue` in the order of its file."""
     found = sorted(_places(issue, source), key=lambda place: place.line)
     last = source.text.rstrip().count("\n") + 1
-    ends = [*(place.line - 1 for place in found[1:]), last]
+    ends = [*(place.line - 1 for place in found[1:]), last][: len(found)]
     return tuple(
         place._replace(end=max(end, place.line)) for place, end in zip(found, ends, strict=True)
     )
@@ -63,7 +63,7 @@ def _text(kind: Literal["intro", "outro"], name: str, page: str, source: Source)
 
 def _section(section: Section, steps: Steps, source: Source) -> Iterator[Place]:
     if section.title and section.entries:
-        line = source.value(steps).line
+        line = source.key(steps).line
         print_ = _BLANK.sub("", section.title)
         yield Place("section", section.title, steps, line, line, (print_,))
     yield from _entries(section.entries, (*steps, "entries"), source)
@@ -82,7 +82,7 @@ def _entries(entries: tuple[Entry, ...], steps: Steps, source: Source) -> Iterat
 
 def name_of(entry: Entry) -> str:
     """What an entry is called in a list."""
-    words = entry.title or visible_text(entry.text.html)
+    words = entry.title or entry.text.plain(lambda words, _: words)
     words = words or next((link.title or link.label for link in entry.links), "a picture")
     return shortened(words, 60)
 

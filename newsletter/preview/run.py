@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -96,5 +97,5 @@ def open_browser(url: str) -> None:
     """Opens `url` in a browser of this computer, unless that would be one inside the terminal."""
     on_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform in ("win32", "darwin") or on_screen or os.environ.get("BROWSER"):
-        with suppress(webbrowser.Error):
-            webbrowser.open(url)
+        # Some browsers are waited for until they are closed.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

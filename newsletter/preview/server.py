@@ -13,10 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast, get_args
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
@@ -68,6 +69,7 @@ class Preview:
         self._edition = hashlib.sha256(contents).hexdigest()[:12]
         self.stop = asyncio.Event()
         routed = Starlette(routes=self._routes(), exception_handlers={Exception: _failed})
+        routed.router.redirect_slashes = False
         self.app: ASGIApp = _Guarded(routed, hosts, lock)
 
     async def watch(self) -> None:
@@ -124,7 +126,7 @@ class Preview:
 
     async def _page(self, request: Request) -> Response:
         if self._lock and "key" in request.query_params:
-            return _with_key(self._lock, request.query_params["key"])
+            return _with_key(request, self._lock, request.query_params["key"])
         return self._served("index.html")
 
     async def _file(self, request: Request) -> Response:
@@ -141,7 +143,7 @@ class Preview:
         form = (await request.body())[:200].decode("ascii", "ignore")
         if self._lock is None:
             return _nothing()
-        return _with_key(self._lock, form.partition("key=")[2])
+        return _with_key(request, self._lock, parse_qs(form).get("key", [""])[0])
 
     async def _events(self, _request: Request) -> Response:
         waiting: asyncio.Queue[str] = asyncio.Queue()
@@ -150,18 +152,20 @@ class Preview:
 
     async def _stream(self, waiting: asyncio.Queue[str]) -> AsyncIterator[str]:
         stopping = asyncio.create_task(self.stop.wait())
+        message = asyncio.create_task(waiting.get())
         try:
             yield f'retry: 500\nevent: hello\ndata: "{self._edition}"\n\n'
             while not self.stop.is_set():
-                message = asyncio.create_task(waiting.get())
+                if message.done():
+                    message = asyncio.create_task(waiting.get())
                 await asyncio.wait({message, stopping}, timeout=20, return_when="FIRST_COMPLETED")
                 if message.done():
                     yield message.result()
                 else:
-                    message.cancel()
                     yield ": still here\n\n"  # else a browser that has gone is never noticed
         finally:
             stopping.cancel()
+            message.cancel()
             self._listening.discard(waiting)
 
     async def _newsletter(self, _request: Request) -> Response:
@@ -187,7 +191,9 @@ class Preview:
             return shown.shown(look, desk.problems(name, look), path, desk.root)
 
         told = await self._at_desk(work)
-        return _json(told) if told else _nothing()
+        answer = _json(told) if told else _nothing()
+        answer.background = BackgroundTask(self._at_desk, Desk.tidy)
+        return answer
 
     async def _email(self, request: Request) -> Response:
         name, platform = _asked(request)
@@ -201,11 +207,11 @@ class Preview:
         )
 
         def work(desk: Desk) -> str | None:
-            result = _result(desk, name, platform, query.get("at") == "committed")
+            result = _result(desk, name, platform, _is_committed(request))
             if result is None or result.sample is None:
                 return None
-            folder = f"/issues/{quote(name, safe='')}/pictures/"
-            return viewed(result.sample.html, view, shown.pictures(result, folder))
+            at = f"/issues/{quote(name, safe='')}/pictures/{{}}?at={query.get('at', '')}"
+            return viewed(result.sample.html, view, shown.pictures(result, at))
 
         page = await self._at_desk(work)
         web = " https: http:" if query.get("web") == "on" else ""
@@ -216,13 +222,13 @@ class Preview:
         name, platform = _asked(request)
 
         def work(desk: Desk) -> bytes | None:
-            shown = desk.email(name, platform)
-            files = shown.images if shown else {}
+            result = _result(desk, name, platform, _is_committed(request))
+            files = result.images if result else {}
             return files.get(f"images/{request.path_params['file']}")
 
         content = await self._at_desk(work)
-        kind = mimetypes.guess_type(request.path_params["file"])[0] or ""
-        if content is None or not kind.startswith("image/"):
+        kind = next((kind for begin, kind in _IMAGES if (content or b"").startswith(begin)), "")
+        if content is None or not kind:
             return _nothing()
         policy = {"Content-Security-Policy": "default-src 'none'; sandbox"}
         return Response(content, media_type=kind, headers=policy)
@@ -273,6 +279,12 @@ class Preview:
         return Response(content, media_type=_KINDS[kind], headers=headers)
 
 
+# By how they begin: a name may say anything.
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+)
 _KINDS = {"eml": "message/rfc822", "zip": "application/zip"}
 _PACKED: dict[str, Callable[[Result], bytes]] = {"eml": Result.eml, "zip": bundle}
 
@@ -286,6 +298,11 @@ def _result(desk: Desk, name: str, platform: str, was_committed: bool) -> Result
 def _asked(request: Request) -> tuple[str, str]:
     """The issue and the platform that a request is about."""
     return request.path_params["name"], request.query_params.get("platform", "")
+
+
+def _is_committed(request: Request) -> bool:
+    """Whether an issue is asked for as it was committed."""
+    return request.query_params.get("at") == "committed"
 
 
 def _json(value: object) -> Response:
@@ -302,13 +319,27 @@ def _failed(request: Request, error: Exception) -> Response:
     return Response(f"{told} Please tell whoever looks after it.\n", 500, media_type="text/plain")
 
 
-def _with_key(lock: Lock, typed: str) -> Response:
+def _with_key(request: Request, lock: Lock, typed: str) -> Response:
     ticket = lock.try_key(typed)
     if ticket is None:
-        return RedirectResponse("/?shut" if lock.is_shut else "/?wrong", 303)
+        return _asks(_SHUT if lock.is_shut else "That is not the key.")
     response = RedirectResponse("/", 303)
-    response.set_cookie(COOKIE, ticket, httponly=True, samesite="strict")
+    response.set_cookie(_cookie(request), ticket, httponly=True, samesite="strict")
     return response
+
+
+_SHUT = "Too many wrong keys: wait for a minute."
+
+
+def _asks(told: str = "") -> Response:
+    """The page that asks for the key, and says why it does so again."""
+    page = (_PAGE / "key.html").read_text("utf-8").replace("{told}", told)
+    return HTMLResponse(page, 401, headers={"Content-Security-Policy": _PAGE_POLICY})
+
+
+def _cookie(request: Request) -> str:
+    """The name of the cookie: that of another preview on this computer is another one."""
+    return f"{COOKIE}-{request.scope['server'][1]}"
 
 
 def _files() -> dict[str, tuple[str, bytes]]:
@@ -350,13 +381,11 @@ class _Guarded:
         why = stranger(request.headers, self._hosts)
         if why:
             return Response(f"{why}\n", 403, media_type="text/plain")
-        path = request.url.path
-        if self._lock is None or self._lock.opens(request.cookies.get(COOKIE)):
+        path = request.scope["path"]
+        if self._lock is None or self._lock.opens(request.cookies.get(_cookie(request))):
             return None
         if path in ("/key", "/page/key.css") or (path == "/" and "key" in request.query_params):
             return None
         if path == "/":
-            page = (_PAGE / "key.html").read_bytes()
-            policy = {"Content-Security-Policy": _PAGE_POLICY}
-            return HTMLResponse(page, 401, headers=policy)
+            return _asks()
         return Response("Type the key first.\n", 401, media_type="text/plain")

@@ -218,12 +218,13 @@ def code(look: Look, kind: str) -> str:
     return "" if made is None else made.source if kind == "html" else made.text
 
 
-def pictures(result: Result, folder: str) -> dict[str, str]:
-    """Where the page finds each picture that is a file, by the address that readers have."""
+def pictures(result: Result, at: str) -> dict[str, str]:
+    """Where the page finds each picture that is a file, by the address that readers have: `at`
+    with its name in place of {}."""
     if result.settings is None:
         return {}
     names = (name.rpartition("/")[2] for name in result.images)
-    return {result.settings.images_url.of(name): f"{folder}{quote(name)}" for name in names}
+    return {result.settings.images_url.of(name): at.format(quote(name)) for name in names}
 
 
 def _yaml(result: Result) -> str:

@@ -3,6 +3,7 @@
 Only what is shown is changed so; what is copied never is.
 """
 
+import colorsys
 import html
 import re
 from collections.abc import Mapping
@@ -22,11 +23,11 @@ _SOURCE = re.compile(r'(<img\b[^>]*? src=")([^"]*)(")')
 
 _BOTH, _NEITHER = "min-width: 0", "max-width: 0"  # media queries that always and never hold
 
-# Pictures are turned back: no mail program inverts them.
-_INVERTED = (
-    "<style>html{background:#fff!important;filter:invert(1) hue-rotate(180deg)}"
-    "img{filter:invert(1) hue-rotate(180deg)}</style>"
-)
+_COLOUR = "(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\\b"
+_GROUND = re.compile(rf'(background(?:-color)?\s*:\s*|bgcolor="){_COLOUR}')
+_INK = re.compile(rf"((?<![-\w])color\s*:\s*|border[a-z-]*\s*:\s*[^;\"'}}#]*){_COLOUR}")
+# What says no colour of its own is dark words on white, which are turned, too.
+_RECOLOURED = "<style>html{background:#1c1c1c;color:#e6e6e6}</style>"
 
 _CUT_OFF = (
     '<p style="font:14px Arial,sans-serif;color:#202124;background:#fff;margin:0;padding:16px">'
@@ -50,7 +51,7 @@ def viewed(page: str, view: View, pictures: Mapping[str, str]) -> str:
     page = _in_scheme(page, "dark" if view.scheme == "dark" else "light")
     page = _STYLE.sub("", page) if not view.styles else page
     if view.scheme == "forced":
-        page = _before(page, "</head>", _INVERTED)
+        page = _before(_recoloured(page), "</head>", _RECOLOURED)
 
     def source(match: re.Match[str]) -> str:
         address = html.unescape(match[2])
@@ -78,12 +79,43 @@ def _in_scheme(page: str, scheme: str) -> str:
     return _STYLE.sub(style, _META.sub(rf"\g<1>{scheme}", page))
 
 
+def _recoloured(page: str) -> str:
+    """`page` as programs show it that give every light email dark colours: light grounds become
+    dark and dark words light, in the same hue. What is dark already, and pictures, stay."""
+
+    def ground(match: re.Match[str]) -> str:
+        hue, light, strength = _hls(match[2])
+        return match[1] + (_hex(hue, 1.11 - light, strength * 0.6) if light > 0.5 else match[2])
+
+    def ink(match: re.Match[str]) -> str:
+        hue, light, strength = _hls(match[2])
+        return match[1] + (_hex(hue, 0.92 - light * 0.5, strength) if light < 0.6 else match[2])
+
+    def style(match: re.Match[str]) -> str:
+        return _INK.sub(ink, _GROUND.sub(ground, match[0]))
+
+    return re.sub(r"(?s)<style[^>]*>.*?</style>|<(?!style)[a-z][^>]*>", style, page)
+
+
+def _hls(colour: str) -> tuple[float, float, float]:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return colorsys.rgb_to_hls(red, green, blue)
+
+
+def _hex(hue: float, light: float, strength: float) -> str:
+    parts = colorsys.hls_to_rgb(hue, min(max(light, 0), 1), strength)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
 def _cut(page: str) -> str:
     """`page` up to where Gmail cuts it, with the line that Gmail puts there."""
     raw = page.encode()
     if len(raw) <= GMAIL_LIMIT:
         return page
     kept = raw[:GMAIL_LIMIT].decode("utf-8", "ignore")
+    if kept.rfind("<!--") > kept.rfind("-->"):  # else the line would stand inside the comment
+        kept = kept[: kept.rfind("<!--")]
     return re.sub(r"<[^>]*\Z|&[#\w]*\Z", "", kept) + _CUT_OFF
 
 

@@ -25,7 +25,7 @@ class _OfNewsletters(DefaultFilter):
     def __call__(self, change: Change, path: str) -> bool:
         file = Path(path)
         hidden = file.name.startswith(".") or file.name.endswith("~")
-        kind = file.suffix.lower() in _KINDS or not file.suffix  # it may be a folder
+        kind = file.suffix.lower() in _KINDS or (not file.suffix and file.is_dir())
         return kind and not hidden and super().__call__(change, path)
 
 
@@ -92,17 +92,25 @@ async def _watch(
 
 
 async def _changed(*paths: Path, recursive: bool, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
-    async for found in awatch(
-        *paths,
-        watch_filter=_OfNewsletters(),
-        debounce=_MOST,
-        step=_QUIET,
-        rust_timeout=_LOOK_UP,
-        stop_event=stop,
-        recursive=recursive,
-        ignore_permission_denied=True,
-    ):
-        yield {Path(path) for _, path in found}
+    polls = False  # where the computer does not tell of changes, or of no more than there are
+    while not stop.is_set():
+        try:
+            async for found in awatch(
+                *paths,
+                watch_filter=_OfNewsletters(),
+                debounce=_MOST,
+                step=_QUIET,
+                rust_timeout=_LOOK_UP,
+                stop_event=stop,
+                recursive=recursive,
+                ignore_permission_denied=True,
+                force_polling=polls or None,
+            ):
+                yield {Path(path) for _, path in found}
+        except (OSError, RuntimeError):
+            if polls:
+                await asyncio.sleep(1)  # the folder is gone, and may come back
+            polls = True
 
 
 def _folders(root: Path, output: Path) -> frozenset[Path]:

@@ -58,7 +58,7 @@ def _found(page: str, headings: Iterable[str]) -> Iterator[tuple[int, str]]:
     taken: set[int] = set()
     for heading in headings:
         words = re.escape(html.escape(heading, quote=False))
-        for match in re.finditer(rf"<h[1-6]\b[^>]*>{_INSIDE}{words}{_INSIDE}</h[1-6]>", page):
+        for match in re.finditer(rf"<h2\b[^>]*>{_INSIDE}{words}{_INSIDE}</h2>", page):
             if match.start() not in taken:
                 taken.add(match.start())
                 yield match.start(), heading

@@ -15,9 +15,17 @@ export function linesOf(pieces, marked = new Map(), first = 1) {
     const level = marked.get(number);
     rows.append(make("div", { class: `line${level ? ` ${level}` : ""}`, "data-line": number },
       make("span", { class: "number", "aria-hidden": "true" }, String(number)),
-      make("span", { class: "words" }, line.length ? line.map(([kind, text]) => make("span", { class: kind || null }, text)) : "\u200b")));
+      hanging(line, make("span", { class: "words" }, line.length ? line.map(([kind, text]) => make("span", { class: kind || null }, text)) : "\u200b"))));
   });
   return rows;
+}
+
+/** A line that is too long goes on below its own beginning. */
+function hanging(line, words) {
+  const indent = line.map(([, text]) => text).join("").search(/\S|$/) + 2;
+  words.style.paddingLeft = `${indent}ch`;
+  words.style.textIndent = `-${indent}ch`;
+  return words;
 }
 
 /** The level of the worst problem in each line of the issue's file. */
@@ -82,7 +90,7 @@ function drawText() {
     last = match.index + match[0].length;
   }
   pre.replaceChildren(...pieces, text.slice(last));
-  pre.style.setProperty("--phone", settings.width <= 480 ? `${settings.width}px` : "none");
+  pre.style.setProperty("--wide", settings.width <= 480 ? `${settings.width}px` : "calc(80ch + 48px)");
   pre.scrollTop = scroll;
   const longest = Math.max(0, ...text.split("\n").map((line) => [...line].length));
   by("text-facts").textContent = text ? `${counted(text.split("\n").length, "line")}, the longest of ${longest} characters.` : "";

@@ -5,8 +5,8 @@ import * as server from "./server.js";
 import { on, platform, setPlatform, state } from "./state.js";
 
 const COPIES = [
-  ["rich", "Email", "For Outlook, Gmail or Word: paste it into the message", true],
-  ["source", "HTML", "For “paste in code” of a mailing platform", true],
+  ["rich", "Copy email", "For Outlook, Gmail or Word: paste it into the message", true],
+  ["source", "Copy HTML", "For “paste in code” of a mailing platform"],
   ["text", "Plain text", "The text part"],
   ["subject", "Subject", "The subject line"],
   ["preheader", "Preheader", "What inboxes show after the subject"],
@@ -15,7 +15,7 @@ const FILES = [["eml", ".eml file", "The email as a message"], ["zip", "ZIP of a
 
 const buttons = new Map();
 for (const [key, label, title, first] of COPIES) {
-  const button = make("button", { type: "button", class: first ? "action" : "action minor third", title, onclick: () => ready(`copy ${key}`, () => copy(key)) }, icon("copy"), label);
+  const button = make("button", { type: "button", class: first ? "action" : key === "source" ? "action minor" : "action minor third", title, onclick: () => ready(`copy ${key}`, () => copy(key)) }, icon("copy"), label);
   button.id = `copy-${key}`;
   buttons.set(key, button);
   by("copies").append(button);
@@ -48,7 +48,7 @@ function ready(what, then) {
 export function copy(key) {
   const copies = state.issue?.copies;
   if (!copies) return;
-  const label = COPIES.find(([name]) => name === key)[1];
+  const label = COPIES.find(([name]) => name === key)[1].replace("Copy ", "");
   const kinds = key === "rich"
     ? { "text/html": copies.rich, "text/plain": copies.text }
     : { "text/plain": copies[key] };
@@ -61,7 +61,7 @@ export function copy(key) {
   clearTimeout(button.pause);
   button.pause = setTimeout(() => {
     button.classList.remove("done");
-    button.replaceChildren(icon("copy"), label);
+    button.replaceChildren(icon("copy"), COPIES.find(([name]) => name === key)[1]);
   }, 2000);
 }
 

@@ -7,7 +7,7 @@ import { step as stepIssue, toggle as toggleList } from "./list.js";
 import { editors, openInEditor } from "./place.js";
 import { step as stepProblem } from "./problems.js";
 import { beside } from "./stage.js";
-import { on, set, settings, state, tell } from "./state.js";
+import { on, set, settings, state, tell, widthKey } from "./state.js";
 
 const flip = (key) => () => set(key, !settings[key]);
 
@@ -21,9 +21,9 @@ const KEYS = [
   ["3", "Source", () => open(TABS[2])],
   ["4", "MJML", () => open(TABS[3])],
   ["5", "YAML", () => open(TABS[4])],
-  ["p", "Phone", () => set("width", 375)],
-  ["t", "Tablet", () => set("width", 768)],
-  ["d", "Desktop", () => set("width", 1024)],
+  ["p", "Phone", () => set(widthKey(), 375)],
+  ["t", "Tablet", () => set(widthKey(), 768)],
+  ["d", "Desktop", () => set(widthKey(), 1024)],
   ["z", "Zoom to fit", flip("fit")],
   ["l", "Light, dark, forced dark in turn", () => {
     const all = ["light", "dark", "forced"];

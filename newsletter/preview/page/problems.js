@@ -5,18 +5,40 @@ import * as server from "./server.js";
 import { on, state, tell } from "./state.js";
 
 const LEVELS = [["error", "Errors"], ["warning", "Warnings"], ["note", "Notes"]];
+const MANY = 5; // of one rule; the others are behind a button
 let chosen = -1;
+const opened = new Set(); // the rules of which all are shown
 
 function row(problem, index) {
   const about = make("div", { class: "about", hidden: true });
   const why = make("button", { type: "button", class: "link", "aria-expanded": "false", onclick: (event) => explain(problem, about, event.target) }, "Why?");
-  return make("li", { class: `problem ${problem.level}`, "data-index": index },
+  return make("li", { class: `problem ${problem.level}${index === chosen ? " chosen" : ""}`, "data-index": index },
     make("button", { type: "button", class: "what", onclick: () => choose(index) },
       icon(problem.level), make("span", { class: "unseen" }, `${problem.level}: `), make("span", {}, problem.message)),
     make("p", { class: "where" }, problem.line ? `${problem.path}, line ${problem.line}` : problem.path, " · ", make("code", {}, problem.code), " · ", why),
     problem.hint ? make("p", { class: "hint" }, problem.hint) : null,
     problem.suggestion ? make("p", { class: "hint" }, "Instead: ", make("code", {}, problem.suggestion)) : null,
     about);
+}
+
+/** The findings of a level: where a rule finds the same many times, the first ones. */
+function rows(found) {
+  const seen = new Map();
+  for (const [problem] of found) seen.set(problem.code, (seen.get(problem.code) ?? 0) + 1);
+  const listed = new Map();
+  return found.map(([problem, index]) => {
+    const number = (listed.get(problem.code) ?? 0) + 1;
+    listed.set(problem.code, number);
+    const rest = seen.get(problem.code) - MANY + 1;
+    if (rest < 2 || opened.has(problem.code) || number < MANY) return row(problem, index);
+    if (number > MANY) return null;
+    return make("li", { class: "more" }, make("button", { type: "button", class: "link", onclick: () => openAll(problem.code) }, `${rest} more of ${problem.code}`));
+  });
+}
+
+function openAll(code) {
+  opened.add(code);
+  draw();
 }
 
 async function explain(problem, about, button) {
@@ -30,7 +52,10 @@ async function explain(problem, about, button) {
 
 function choose(index) {
   chosen = index;
-  tell("place", state.issue.problems[index]);
+  const problem = state.issue.problems[index];
+  if (!document.querySelector(`.problem[data-index="${index}"]`)) openAll(problem.code);
+  for (const row of document.querySelectorAll(".problem")) row.classList.toggle("chosen", Number(row.dataset.index) === index);
+  tell("place", problem);
 }
 
 /** Goes to the next problem, or the one before. */
@@ -46,7 +71,7 @@ function draw() {
   const focused = document.activeElement?.closest?.(".problem")?.querySelector(".what")?.textContent;
   const groups = LEVELS.map(([level, name]) => {
     const found = problems.map((problem, index) => [problem, index]).filter(([problem]) => problem.level === level);
-    return found.length ? [make("h3", {}, name, make("span", { class: `chip ${level}` }, String(found.length))), make("ul", {}, found.map(([problem, index]) => row(problem, index)))] : [];
+    return found.length ? [make("h3", {}, name, make("span", { class: `chip ${level}` }, String(found.length))), make("ul", {}, rows(found))] : [];
   });
   chosen = Math.min(chosen, problems.length - 1);
   by("problems").replaceChildren(...(problems.length ? groups.flat() : [make("p", { class: "clean" }, icon("done"), "Nothing found. Read it once more all the same.")]));

@@ -3,13 +3,13 @@
 import { by, counted, icon, make } from "./dom.js";
 import { Pane, within } from "./pane.js";
 import * as server from "./server.js";
-import { on, set, settings, state, tell } from "./state.js";
+import { on, set, settings, state, tell, widthKey } from "./state.js";
 
 const WIDTHS = [["Phone", 375, "p"], ["Tablet", 768, "t"], ["Desktop", 1024, "d"]];
 const SCHEMES = [
   ["Light", "light", "On a light screen"],
   ["Dark", "dark", "On a dark screen, as the theme sets it"],
-  ["Forced dark", "forced", "Simulated: some mail programs invert what they show"],
+  ["Forced dark", "forced", "A simulated inversion, as some mail programs do"],
 ];
 const TOGGLES = [
   ["fit", "Zoom to fit", true, "Smaller, so that all of it is in the window"],
@@ -20,7 +20,7 @@ const TOGGLES = [
 
 const calls = {
   picked: (number, link) => tell("picked", number, link),
-  resized: (width) => set("width", width),
+  resized: (width) => set(widthKey(), width),
   pressed: (event) => tell("pressed", event),
 };
 
@@ -53,7 +53,7 @@ function radios(place, name, rows, chosen) {
   }
 }
 
-radios(by("widths"), "widths", WIDTHS.map(([label, width]) => [label, width, `${width} pixels`]), (width) => set("width", width));
+radios(by("widths"), "widths", WIDTHS.map(([label, width]) => [label, width, `${width} pixels`]), (width) => set(widthKey(), width));
 radios(by("schemes"), "schemes", SCHEMES, (scheme) => set("scheme", scheme));
 for (const [key, label, pressed, title] of [...TOGGLES, ["web", "Pictures from the web", true, "Fetches the pictures that are addresses on the web"]]) {
   by(key === "fit" ? "zoom" : "toggles").append(
@@ -63,17 +63,17 @@ for (const [key, label, pressed, title] of [...TOGGLES, ["web", "Pictures from t
 }
 by("width").addEventListener("change", (event) => {
   const width = Number(event.target.value);
-  if (width) set("width", within(width));
-  event.target.value = settings.width;
+  if (width) set(widthKey(), within(width));
+  event.target.value = settings[widthKey()];
 });
 
 function drawControls() {
-  for (const input of document.querySelectorAll("#widths input")) input.checked = Number(input.value) === settings.width;
+  for (const input of document.querySelectorAll("#widths input")) input.checked = Number(input.value) === settings[widthKey()];
   for (const input of document.querySelectorAll("#schemes input")) input.checked = input.value === settings.scheme;
   for (const [key, , pressed] of [...TOGGLES, ["web", "", true]]) {
     by(`toggle-${key}`).setAttribute("aria-pressed", String(settings[key] === pressed));
   }
-  by("width").value = settings.width;
+  by("width").value = settings[widthKey()];
   by("toggle-web").hidden = !state.issue?.web_pictures;
 }
 
@@ -89,11 +89,11 @@ export function fit() {
   const caption = state.beside ? 28 : 0;
   const stacked = state.beside && across < 560;
   const room = {
-    width: (stacked ? across : (across - 16 * (panes - 1)) / panes) - 18,
+    width: (stacked ? across : (across - 16 * (panes - 1)) / panes) - 16,
     height: Math.max((stacked ? high / 2 : high) - caption, 200),
   };
   by("panes").classList.toggle("stacked", Boolean(stacked));
-  for (const pane of [now, other]) pane.resize(settings.width, room, settings.fit);
+  for (const pane of [now, other]) pane.resize(settings[widthKey()], room, settings.fit);
 }
 
 let loading = Promise.resolve();
@@ -148,7 +148,7 @@ function drawBroken(issue) {
 
 function drawRemark(issue) {
   const remarks = [];
-  if (settings.scheme === "forced") remarks.push("Simulated: the colours are inverted, as some mail programs do where no dark colours are given.");
+  if (settings.scheme === "forced") remarks.push("A simulated inversion: light grounds become dark and dark words light, as some mail programs do of their own accord. Each does it in its own way.");
   if (settings.cut && issue.weight && issue.weight.html <= issue.weight.limit) remarks.push("Gmail would not cut this email.");
   if (issue.web_pictures && !settings.web && settings.images) remarks.push(`${counted(issue.web_pictures, "picture")} on the web ${issue.web_pictures === 1 ? "is" : "are"} not fetched.`);
   by("remark").hidden = !remarks.length;
@@ -271,14 +271,18 @@ export function reveal(number) {
 }
 
 by("panes").append(now.element);
+addEventListener("focus", () => state.beside === "committed" && showBeside()); // after a commit
 new ResizeObserver(fit).observe(by("stage"));
 
 on("newsletter", drawChoice);
 on("issue", drawChoice);
-on("beside", showBeside);
+on("beside", () => {
+  drawControls();
+  showBeside();
+});
 on("setting", (key) => {
   drawControls();
-  if (key === "width" || key === "fit") fit();
+  if (["width", "widthBeside", "fit"].includes(key)) fit();
   if (["scheme", "images", "styles", "cut", "web"].includes(key) && state.issue) {
     load(state.issue.name);
     settle();

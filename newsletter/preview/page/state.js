@@ -4,14 +4,15 @@ const STORE = "newsletter-preview";
 
 const DEFAULTS = {
   tab: "email",
-  width: innerWidth < 600 ? 375 : 1024,
+  width: innerWidth < 600 ? 375 : innerWidth < 1440 ? 768 : 1024,
+  widthBeside: 640, // of each, when there are two
   scheme: "light",
   images: true,
   styles: true,
   cut: false,
   fit: true,
   web: false,
-  inbox: innerHeight > 860 && innerWidth >= 600,
+  inbox: innerHeight > 940 && innerWidth >= 600,
   list: true,
   theme: "",
   keys: true,
@@ -59,6 +60,9 @@ export function set(key, value) {
   }
   tell("setting", key);
 }
+
+/** The setting that has the width of the email just now. */
+export const widthKey = () => (state.beside ? "widthBeside" : "width");
 
 export const platform = () =>
   settings.platforms[state.newsletter?.folder] ?? state.newsletter?.platform ?? "";
