@@ -808,6 +808,8 @@ def stages(path: Path, project: Project) -> Iterator[tuple[str, Callable[[], obj
     yield keep("render", lambda: render.html(words.mjml, f"layouts/{issue.layout}.mjml"))
     email = Email(words.subject, words.preheader, done["render"], words.text, words.marks)
     profile = project.platforms.profile("generic")[0]
+    if profile is None:
+        raise Failed("there is no profile 'generic'")
     yield keep("fill", lambda: fill_in(email, supply(profile, settings)))
     filled, uploads = done["fill"], images.files(style.shown)
     yield keep("message", lambda: message(filled, settings, draft_of(issue.date), uploads))

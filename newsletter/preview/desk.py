@@ -94,7 +94,7 @@ class Desk:
             try:
                 path.name.encode()
                 real = path.resolve()
-                there = real.is_file()
+                there = real.is_file() or real.is_dir()  # nothing that is waited for
             except (
                 OSError,
                 RuntimeError,

@@ -210,7 +210,8 @@ class Preview:
             result = _result(desk, name, platform, _is_committed(request))
             if result is None or result.sample is None:
                 return None
-            at = f"/issues/{quote(name, safe='')}/pictures/{{}}?at={query.get('at', '')}"
+            at = f"/issues/{quote(name, safe='')}/pictures/{{}}"
+            at += "?at=committed" if _is_committed(request) else ""
             return viewed(result.sample.html, view, shown.pictures(result, at))
 
         page = await self._at_desk(work)
