@@ -1,9 +1,11 @@
 """The wheel, installed where nothing else is: the command works, templates inside."""
 
+import signal
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,3 +51,15 @@ def test_the_wheel_builds_an_issue_in_an_empty_environment(tmp_path: Path) -> No
         assert f"[{code}]" in told
     where = _python(python, "-c", "import newsletter.lookup as c; print(c._shipped())", cwd=work)
     assert where.strip().startswith(str(tmp_path / "env"))
+
+    # The page of the preview is there as well.
+    with subprocess.Popen(
+        (command, "preview", "--no-open"), cwd=work, stdout=subprocess.PIPE, text=True
+    ) as preview:
+        assert preview.stdout
+        address = next(line.split()[1] for line in preview.stdout if "http" in line)
+        for name in ("", "page/main.js", "page/style.css", "page/fonts/LICENSE.txt"):
+            with urlopen(f"{address}{name}") as answer:  # noqa: S310 - on this computer
+                assert (answer.status, len(answer.read()) > 1000) == (200, True)
+        preview.send_signal(signal.SIGINT)
+        assert preview.wait(10) == 0

@@ -6,9 +6,9 @@ One thread works here, and nobody else's.
 import gc
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from newsletter.build import Result, on, rendered, supplied_by
 from newsletter.check import check, judged
@@ -28,14 +28,18 @@ State = Literal["now", "before", "draft", "nothing"]
 or nothing."""
 
 
+Counts = tuple[int, int, int]
+"""How many errors, warnings and notes there are."""
+
+
 class Row(NamedTuple):
-    """An issue in the list. `day` is as exact as it is known; `problems` are how many errors,
-    warnings and notes there are, None until somebody has looked."""
+    """An issue in the list. `day` is as exact as it is known; `problems` is None until somebody has
+    looked."""
 
     name: str  # of its file
     title: str
     day: PartialDate
-    problems: tuple[int, int, int] | None = None
+    problems: Counts | None = None
 
 
 class Drawn(NamedTuple):
@@ -66,14 +70,8 @@ class Desk:
         self._stamp = self._all_since = time.time_ns() // 1_000_000  # never one of an earlier run
         self._stamps: dict[str, int] = {}  # of those that have changed since all of them did
         self._rows: dict[str, tuple[tuple[int, int], Row]] = {}
-        self._counts: dict[str, tuple[int, tuple[int, int, int]]] = {}
-        self._drawn: OrderedDict[str, Drawn] = OrderedDict()
-        self._looks: OrderedDict[tuple[str, str], Look] = OrderedDict()
-        self._good: OrderedDict[str, Result] = OrderedDict()  # without a mistake in reading
-        self._problems: OrderedDict[tuple[str, str], tuple[int, tuple[Problem, ...]]] = (
-            OrderedDict()
-        )
-        self._committed: OrderedDict[str, tuple[tuple[str, int], Result]] = OrderedDict()
+        self._counts: dict[str, tuple[int, Counts]] = {}
+        self._seen: OrderedDict[str, _Seen] = OrderedDict()
         self._unsettled: dict[str, tuple[PartialDate, str] | None] = {}
         self.builds = 0
 
@@ -95,11 +93,7 @@ class Desk:
                 path.name.encode()
                 real = path.resolve()
                 there = real.is_file() or real.is_dir()  # nothing that is waited for
-            except (
-                OSError,
-                RuntimeError,
-                UnicodeError,
-            ):  # links in circles, no letters
+            except (OSError, RuntimeError, UnicodeError):  # a link to itself, no name
                 continue
             if there and any(real.is_relative_to(folder) for folder in inside):
                 yield path
@@ -153,34 +147,38 @@ class Desk:
 
     def email(self, name: str, platform: str = "") -> Result | None:
         """What is shown of the issue called `name`, as soon as it can be: as far as `sample`."""
-        drawn = self._drawn_now(name)
+        drawn = self._drawn(name)
         return supplied_by(self._or_first(platform), drawn.shown, self.project) if drawn else None
 
     def look(self, name: str, platform: str = "") -> Look | None:
         """What came of the issue called `name` for a platform, or for the first of the settings."""
-        drawn = self._drawn_now(name)
+        drawn = self._drawn(name)
         if drawn is None:
             return None
         platform = self._or_first(platform)
-        look = self._looks.get((name, platform))
-        if look is None or look.stamp != drawn.stamp:
-            now = on(platform, drawn.now, self.project, draft=True)
-            same = drawn.shown is drawn.now
-            shown = now if same else on(platform, drawn.shown, self.project, draft=True)
-            look = Look(drawn.stamp, now, shown, drawn.state)
-        _keep(self._looks, (name, platform), look)
-        return look
+
+        def made(result: Result) -> Result:
+            return on(platform, result, self.project, draft=True)
+
+        def look() -> Look:
+            now = made(drawn.now)
+            shown = now if drawn.shown is drawn.now else made(drawn.shown)
+            return Look(drawn.stamp, now, shown, drawn.state)
+
+        return self._seen[name].once(drawn.stamp, f"look {platform}", look)
 
     def problems(self, name: str, look: Look) -> tuple[Problem, ...]:
         """All that is wrong with an issue, and with the settings."""
-        held = self._problems.get((name, look.now.platform))
-        if held is None or held[0] != look.stamp:
-            found = (*self.project.problems, *judged(look.now, self.project).problems)
-            held = (look.stamp, tuple(dict.fromkeys(found)))
-            if look.now.platform == self._or_first(""):
-                self._counts[name] = (look.stamp, _counts(held[1]))
-        _keep(self._problems, (name, look.now.platform), held)
-        return held[1]
+
+        def found() -> tuple[Problem, ...]:
+            problems = (*self.project.problems, *judged(look.now, self.project).problems)
+            return tuple(dict.fromkeys(problems))
+
+        platform = look.now.platform
+        problems = self._seen_of(name).once(look.stamp, f"problems {platform}", found)
+        if platform == self._or_first(""):
+            self._counts[name] = (look.stamp, _counts(problems))
+        return problems
 
     def committed(self, name: str, platform: str = "") -> tuple[Committed, Result | None]:
         """What the issue called `name` was when it was last committed."""
@@ -190,13 +188,12 @@ class Desk:
         file = committed(path)
         if file.missing:
             return file, None
-        held = self._committed.get(name)
-        if held is None or held[0] != (file.text, self.stamp(name)):
-            was = rendered(path, self.project, draft=True, text=file.text)
-            held = ((file.text, self.stamp(name)), was)
-        _keep(self._committed, name, held)
-        base = held[1]
-        return file, on(self._or_first(platform), base, self.project, draft=True)
+        was = self._seen_of(name).once(
+            self.stamp(name),
+            f"committed {file.text}",
+            lambda: rendered(path, self.project, draft=True, text=file.text),
+        )
+        return file, on(self._or_first(platform), was, self.project, draft=True)
 
     def uncounted(self) -> str | None:
         """The newest issue whose problems nobody has counted since it changed, if there is one."""
@@ -218,26 +215,32 @@ class Desk:
     def _or_first(self, platform: str) -> str:
         return platform or self.project.settings.platform.each[0]
 
-    def _drawn_now(self, name: str) -> Drawn | None:
+    def _seen_of(self, name: str) -> "_Seen":
+        """What is kept of an issue that somebody looks at; the one that was not looked at for
+        longest is forgotten."""
+        seen = self._seen.setdefault(name, _Seen())
+        self._seen.move_to_end(name)
+        while len(self._seen) > KEPT:
+            self._seen.popitem(last=False)
+        return seen
+
+    def _drawn(self, name: str) -> Drawn | None:
         path = self.path(name)
         if path is None:
             return None
-        drawn, stamp = self._drawn.get(name), self.stamp(name)
-        if drawn is None or drawn.stamp != stamp:
-            drawn = self._draw(path, stamp)
-        _keep(self._drawn, name, drawn)
-        return drawn
+        seen, stamp = self._seen_of(name), self.stamp(name)
 
-    def _draw(self, path: Path, stamp: int) -> Drawn:
-        self.builds += 1
-        now = rendered(path, self.project, draft=True)
-        if now.neutral and not now.left_out:
-            _keep(self._good, path.name, now)
-            return Drawn(stamp, now, now, "now")
-        good = self._good.get(path.name)
-        if good:
-            return Drawn(stamp, now, good, "before")
-        return Drawn(stamp, now, now, "draft" if now.neutral else "nothing")
+        def draw() -> Drawn:
+            self.builds += 1
+            now = rendered(path, self.project, draft=True)
+            if now.neutral and not now.left_out:
+                seen.good = now
+                return Drawn(stamp, now, now, "now")
+            if seen.good:
+                return Drawn(stamp, now, seen.good, "before")
+            return Drawn(stamp, now, now, "draft" if now.neutral else "nothing")
+
+        return seen.once(stamp, "drawn", draw)
 
     def _is_issue(self, path: Path) -> bool:
         return path.parent == self.root / "issues" and path.suffix.lower() in _BESIDE
@@ -248,13 +251,8 @@ class Desk:
         return (known[1].day, name) if known else None
 
     def _forget(self, name: str) -> None:
-        for kept in (self._rows, self._counts, self._drawn, self._good, self._committed):
+        for kept in (self._rows, self._counts, self._seen, self._stamps):
             kept.pop(name, None)
-        self._stamps.pop(name, None)
-        for key in [key for key in self._looks if key[0] == name]:
-            del self._looks[key]
-        for key in [key for key in self._problems if key[0] == name]:
-            del self._problems[key]
 
     def _row(self, path: Path) -> Row:
         try:
@@ -284,22 +282,29 @@ def _text(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _counts(problems: Iterable[Problem]) -> tuple[int, int, int]:
+def _counts(problems: Iterable[Problem]) -> Counts:
     levels = [problem.level for problem in problems]
-    return (
-        levels.count(Level.ERROR),
-        levels.count(Level.WARNING),
-        levels.count(Level.NOTE),
-    )
+    return levels.count(Level.ERROR), levels.count(Level.WARNING), levels.count(Level.NOTE)
 
 
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
+_T = TypeVar("_T")
 
 
-def _keep(kept: "OrderedDict[_Key, _Value]", key: _Key, value: _Value) -> None:
-    """Keeps a value, and forgets the one that was not wanted for longest."""
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > KEPT:
-        kept.popitem(last=False)
+class _Seen:
+    """What is kept of one issue: what came of it as it is now, and the last email without a
+    mistake."""
+
+    def __init__(self) -> None:
+        self.good: Result | None = None
+        self._stamp = 0
+        self._made: dict[str, Any] = {}
+
+    def once(self, stamp: int, what: str, make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for each `stamp` of the issue."""
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._made.clear()
+        if what not in self._made:
+            self._made[what] = make()
+        made: _T = self._made[what]
+        return made
