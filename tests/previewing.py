@@ -67,20 +67,19 @@ def running(
     number = sock.getsockname()[1]
     desk = Desk(root)
     preview = Preview(desk, names(number, bool(key)), Lock(key) if key else None, idle)
-    loop = asyncio.new_event_loop()
     started = threading.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
 
-    def work() -> None:
-        asyncio.set_event_loop(loop)
-        loop.run_until_complete(serve(preview, sock, started.set))
-        loop.close()
+    async def work() -> None:
+        loops.append(asyncio.get_running_loop())
+        await serve(preview, sock, started.set)
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=lambda: asyncio.run(work()))
     thread.start()
     try:
         assert started.wait(10)
         yield Running(desk, preview, number)
     finally:
-        loop.call_soon_threadsafe(preview.stop.set)
+        loops[0].call_soon_threadsafe(preview.stop.set)
         thread.join(10)
         assert not thread.is_alive()

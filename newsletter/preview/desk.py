@@ -213,7 +213,8 @@ class Desk:
         gc.collect()
 
     def _or_first(self, platform: str) -> str:
-        return platform or self.project.settings.platform.each[0]
+        known = platform in self.project.platforms.names()
+        return platform if known else self.project.settings.platform.each[0]
 
     def _seen_of(self, name: str) -> "_Seen":
         """What is kept of an issue that somebody looks at; the one that was not looked at for

@@ -335,7 +335,11 @@ _SHUT = "Too many wrong keys: wait for a minute."
 def _asks(told: str = "") -> Response:
     """The page that asks for the key, and says why it does so again."""
     page = (_PAGE / "key.html").read_text("utf-8").replace("{told}", told)
-    return HTMLResponse(page, 401, headers={"Content-Security-Policy": _PAGE_POLICY})
+    return HTMLResponse(
+        page,
+        401,
+        headers={"Content-Security-Policy": _PAGE_POLICY, "Referrer-Policy": "same-origin"},
+    )
 
 
 def _cookie(request: Request) -> str:
@@ -368,7 +372,7 @@ class _Guarded:
                 headers = MutableHeaders(scope=message)
                 headers["Cache-Control"] = "no-store"
                 headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                headers.setdefault("Referrer-Policy", "no-referrer")
                 headers["Cross-Origin-Resource-Policy"] = "same-origin"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
             await send(message)

@@ -4,7 +4,8 @@ import html
 import math
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from newsletter.model import Issue
 from newsletter.render import visible_text
@@ -16,7 +17,7 @@ https://doi.org/10.1016/j.jml.2019.104047)."""
 _INSIDE = r"(?:\s|<[^>]*>)*"  # a heading may be a link, or a place to jump to
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A stretch of an email's HTML; `bytes_` are those from its heading to the next one."""
 
     name: str

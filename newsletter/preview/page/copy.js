@@ -32,6 +32,7 @@ function ready(what, then) {
   const ask = by("ask");
   ask.hidden = true;
   if (!issue?.copies) return say("There is no email yet.");
+  if (issue.platform !== platform()) return say("One moment: the email is still being made for this platform.");
   if (issue.state === "before") return say("Not copied: the email on the screen is older than the file. Mend the mistake first.");
   const errors = issue.problems.filter((problem) => problem.level === "error").length;
   if (!errors) return then();

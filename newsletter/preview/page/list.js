@@ -40,7 +40,7 @@ function draw() {
 /** Opens the next issue of the list, or the one before. */
 export function step(by_) {
   const names = [...by("list").querySelectorAll("a")].map((link) => link.dataset.name);
-  const at = names.indexOf(state.name) + by_;
+  const at = names.indexOf(decodeURIComponent(location.hash.slice(1)) || state.name) + by_;
   if (names[at]) location.hash = encodeURIComponent(names[at]);
 }
 

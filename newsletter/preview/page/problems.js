@@ -55,6 +55,7 @@ function choose(index) {
   const problem = state.issue.problems[index];
   if (!document.querySelector(`.problem[data-index="${index}"]`)) openAll(problem.code);
   for (const row of document.querySelectorAll(".problem")) row.classList.toggle("chosen", Number(row.dataset.index) === index);
+  if (matchMedia("(max-width: 899px)").matches) showFindings(false);
   tell("place", problem);
 }
 
@@ -62,7 +63,7 @@ function choose(index) {
 export function step(by_) {
   const count = state.issue?.problems.length ?? 0;
   if (!count) return;
-  choose((chosen + by_ + count) % count);
+  choose(chosen < 0 ? (by_ > 0 ? 0 : count - 1) : (chosen + by_ + count) % count);
   document.querySelector(`.problem[data-index="${chosen}"] .what`)?.focus();
 }
 

@@ -243,7 +243,7 @@ function drawChanges(told) {
   const words = Object.entries(how).filter(([, number]) => number).map(([kind, number]) =>
     make("span", { class: `change ${kind}` }, `${number} ${kind}`));
   const jump = (step) => {
-    change = (change + step + changed.length) % changed.length;
+    change = change < 0 && step < 0 ? changed.length - 1 : (change + step + changed.length) % changed.length;
     const { pane, number, part } = changed[change];
     pane.reveal(number);
     const twin = told.before.findIndex((one) => one.change && one.name === part.name);

@@ -23,7 +23,7 @@ const DEFAULTS = {
 
 function stored() {
   try {
-    return JSON.parse(localStorage.getItem(STORE) ?? "{}");
+    return JSON.parse(localStorage.getItem(STORE)) ?? {};
   } catch {
     return {};
   }
@@ -32,8 +32,10 @@ function stored() {
 /** How it is shown. */
 export const settings = { ...DEFAULTS };
 for (const [key, value] of Object.entries(stored())) {
-  if (key in DEFAULTS && typeof value === typeof DEFAULTS[key]) settings[key] = value;
+  if (Object.hasOwn(DEFAULTS, key) && value !== null && typeof value === typeof DEFAULTS[key]) settings[key] = value;
 }
+if (!["light", "dark", "forced"].includes(settings.scheme)) settings.scheme = "light";
+settings.width = Math.min(Math.max(Math.round(settings.width), 240), 1600);
 
 /** What is shown: the newsletter, the issue, and what stands beside it ("", "committed", a name). */
 export const state = { newsletter: null, platforms: [], name: "", issue: null, code: null, beside: "" };
@@ -64,8 +66,11 @@ export function set(key, value) {
 /** The setting that has the width of the email just now. */
 export const widthKey = () => (state.beside ? "widthBeside" : "width");
 
-export const platform = () =>
-  settings.platforms[state.newsletter?.folder] ?? state.newsletter?.platform ?? "";
+export const platform = () => {
+  const picked = settings.platforms[state.newsletter?.folder];
+  const known = !state.platforms.length || state.platforms.some((one) => one.name === picked);
+  return (known && picked) || (state.newsletter?.platform ?? "");
+};
 
 export function setPlatform(name) {
   set("platforms", { ...settings.platforms, [state.newsletter.folder]: name });
