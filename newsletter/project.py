@@ -51,7 +51,11 @@ def open_project(start: Path) -> Project:
     has newsletter.yaml, or else the current folder."""
     start = start.absolute()
     found = (folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file())
-    root = next(found, Path.cwd())
+    return project_at(next(found, None) or Path.cwd())
+
+
+def project_at(root: Path) -> Project:
+    """The newsletter in the folder `root`, whether it has newsletter.yaml or not."""
     templates = Templates(root / "templates")
     platforms = Platforms(root / "platforms")
     path = root / SETTINGS

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from newsletter.build import Result, on, rendered, supplied_by
-from newsletter.check import check, judged
+from newsletter.check import judged
 from newsletter.dates import PartialDate
 from newsletter.preview.history import Committed, committed
 from newsletter.problems import Level, NewsletterError, Problem
-from newsletter.project import Project, open_project
+from newsletter.project import Project, open_project, project_at
 from newsletter.source import read
 
 KEPT = 8
 """Issues whose emails are kept: those that somebody looks at."""
 
-_BESIDE = (".yaml", ".yml")
+_SUFFIXES = (".yaml", ".yml")
 
 State = Literal["now", "before", "draft", "nothing"]
 """What is on the screen: the issue as it is, as it was before a mistake, as far as it can be read,
@@ -42,20 +42,11 @@ class Row(NamedTuple):
     problems: Counts | None = None
 
 
-class Drawn(NamedTuple):
-    """What came of an issue before any platform has to do with it: `now` is what is so now,
-    `shown` what is on the screen."""
+class Look(NamedTuple):
+    """What came of an issue, for a platform or before any has to do with it: `now` is what is so
+    now, `shown` what is on the screen."""
 
     stamp: int  # another one when anything has changed
-    now: Result
-    shown: Result
-    state: State
-
-
-class Look(NamedTuple):
-    """The same for a platform."""
-
-    stamp: int
     now: Result
     shown: Result
     state: State
@@ -65,7 +56,6 @@ class Desk:
     """The issues of a newsletter, as they are while somebody writes."""
 
     def __init__(self, start: Path) -> None:
-        self._start = start
         self.project: Project = open_project(start)
         self._stamp = self._all_since = time.time_ns() // 1_000_000  # never one of an earlier run
         self._stamps: dict[str, int] = {}  # of those that have changed since all of them did
@@ -118,7 +108,7 @@ class Desk:
         paths = list(paths)
         self._stamp += 1
         if not all(map(self._is_issue, paths)):
-            self.project = open_project(self._start)
+            self.project = project_at(self.root)
             self._stamps.clear()
             self._all_since = self._stamp
             return None
@@ -199,13 +189,18 @@ class Desk:
         """The newest issue whose problems nobody has counted since it changed, if there is one."""
         return next((row.name for row in self.rows() if row.problems is None), None)
 
-    def count(self, name: str) -> None:
-        """Counts the problems of an issue; its email is not kept."""
+    def draft(self, name: str) -> Result | None:
+        """What came of an issue just now, to be counted; it is not kept."""
         path = self.path(name)
-        if path:
-            stamp, project = self.stamp(name), self.project
-            found = (*project.problems, *check(path, project).problems)
-            self._counts[name] = (stamp, _counts(dict.fromkeys(found)))
+        if path is None:
+            return None
+        return on(self._or_first(""), rendered(path, self.project, draft=True), self.project, True)
+
+    def count(self, name: str, draft: Result | None) -> None:
+        """Counts the problems of an issue, of which `draft` has come."""
+        found = judged(draft, self.project).problems if draft else ()
+        problems = dict.fromkeys((*self.project.problems, *found))
+        self._counts[name] = (self.stamp(name), _counts(problems))
 
     def tidy(self) -> None:
         """Frees the memory of what was shown before. Parsed emails refer to themselves in circles,
@@ -225,26 +220,26 @@ class Desk:
             self._seen.popitem(last=False)
         return seen
 
-    def _drawn(self, name: str) -> Drawn | None:
+    def _drawn(self, name: str) -> Look | None:
         path = self.path(name)
         if path is None:
             return None
         seen, stamp = self._seen_of(name), self.stamp(name)
 
-        def draw() -> Drawn:
+        def draw() -> Look:
             self.builds += 1
             now = rendered(path, self.project, draft=True)
             if now.neutral and not now.left_out:
                 seen.good = now
-                return Drawn(stamp, now, now, "now")
+                return Look(stamp, now, now, "now")
             if seen.good:
-                return Drawn(stamp, now, seen.good, "before")
-            return Drawn(stamp, now, now, "draft" if now.neutral else "nothing")
+                return Look(stamp, now, seen.good, "before")
+            return Look(stamp, now, now, "draft" if now.neutral else "nothing")
 
         return seen.once(stamp, "drawn", draw)
 
     def _is_issue(self, path: Path) -> bool:
-        return path.parent == self.root / "issues" and path.suffix.lower() in _BESIDE
+        return path.parent == self.root / "issues" and path.suffix.lower() in _SUFFIXES
 
     def _order(self, name: str) -> tuple[PartialDate, str] | None:
         """The key that puts issues in their order, once it is known."""

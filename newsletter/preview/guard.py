@@ -26,7 +26,7 @@ def key() -> str:
 def names(port: int, everywhere: bool) -> frozenset[str]:
     """What the Host header of a request may be: this computer's names, and its addresses if the
     preview is for others on the network, too."""
-    hosts = {"127.0.0.1", "localhost", "[::1]"}
+    hosts = {"127.0.0.1", "localhost"}
     if everywhere:
         own = socket.gethostname().lower()
         hosts |= {own, f"{own}.local", address()}

@@ -5,12 +5,11 @@ from typing import Literal
 from pygments import lex
 from pygments.lexers.data import YamlLexer
 from pygments.lexers.html import HtmlLexer
-from pygments.lexers.special import TextLexer
 from pygments.token import Token
 
-Language = Literal["html", "mjml", "yaml", "text"]
+Language = Literal["html", "mjml", "yaml"]
 
-_LEXERS = {"html": HtmlLexer, "mjml": HtmlLexer, "yaml": YamlLexer, "text": TextLexer}
+_LEXERS = {"html": HtmlLexer, "mjml": HtmlLexer, "yaml": YamlLexer}
 
 Line = list[tuple[str, str]]
 """Pieces of a line: the class of each ("" for none), and its characters."""

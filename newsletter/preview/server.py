@@ -7,7 +7,6 @@ the disk.
 
 import asyncio
 import hashlib
-import mimetypes
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -74,27 +73,36 @@ class Preview:
 
     async def watch(self) -> None:
         """Tells the pages of each change, until the preview stops."""
-        root, output = self._desk.root, self._desk.root / self._desk.project.settings.output
-        counting = asyncio.create_task(self._count())
+        desk = self._desk
+        counting = asyncio.create_task(self._count(0.2))
         try:
-            async for paths in changes(root, output, self.stop):
+            async for paths in changes(
+                desk.root, lambda: desk.root / desk.project.settings.output, self.stop
+            ):
                 counting.cancel()
-                names = await self._at_desk(partial(Desk.changed, paths=paths))
+                try:
+                    names = await self._at_desk(partial(Desk.changed, paths=paths))
+                except Exception:  # a fault of the program: whoever asks for an issue is told
+                    names = None
                 self._tell("changed", sorted(names) if names is not None else None)
                 counting = asyncio.create_task(self._count(self._idle))
         finally:
             counting.cancel()
             self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _count(self, after: float = 0.2) -> None:
+    async def _count(self, after: float) -> None:
         """Counts the problems of the issues that nobody looks at, one after the other."""
         await asyncio.sleep(after)
+        await asyncio.shield(self._settle())
+        while name := await self._at_desk(Desk.uncounted):
+            # In two steps: whoever waits for an email comes in between.
+            draft = await self._at_desk(partial(Desk.draft, name=name))
+            await self._at_desk(partial(Desk.count, name=name, draft=draft))
+            self._tell("counted", [name])
+
+    async def _settle(self) -> None:
         if later := await self._at_desk(Desk.settle):
             self._tell("changed", sorted(later))
-        while name := await self._at_desk(Desk.uncounted):
-            await self._at_desk(partial(Desk.count, name=name))
-            self._tell("counted", [name])
-            await asyncio.sleep(0.02)  # whoever waits comes first
 
     async def _at_desk(self, work: Callable[[Desk], _T]) -> _T:
         loop = asyncio.get_running_loop()
@@ -130,7 +138,8 @@ class Preview:
         return self._served("index.html")
 
     async def _file(self, request: Request) -> Response:
-        return self._served(request.path_params["name"])
+        name = request.path_params["name"]
+        return _nothing() if name.endswith(".html") else self._served(name)
 
     def _served(self, name: str) -> Response:
         if name not in self._files:
@@ -140,17 +149,22 @@ class Preview:
         return Response(content, media_type=kind, headers=headers)
 
     async def _key(self, request: Request) -> Response:
-        form = (await request.body())[:200].decode("ascii", "ignore")
         if self._lock is None:
             return _nothing()
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _LONGEST_FORM:
+                return _nothing()
+        form = body.decode("ascii", "ignore")
         return _with_key(request, self._lock, parse_qs(form).get("key", [""])[0])
 
     async def _events(self, _request: Request) -> Response:
+        return StreamingResponse(self._stream(), media_type="text/event-stream")
+
+    async def _stream(self) -> AsyncIterator[str]:
         waiting: asyncio.Queue[str] = asyncio.Queue()
         self._listening.add(waiting)
-        return StreamingResponse(self._stream(waiting), media_type="text/event-stream")
-
-    async def _stream(self, waiting: asyncio.Queue[str]) -> AsyncIterator[str]:
         stopping = asyncio.create_task(self.stop.wait())
         message = asyncio.create_task(waiting.get())
         try:
@@ -208,11 +222,12 @@ class Preview:
 
         def work(desk: Desk) -> str | None:
             result = _result(desk, name, platform, _is_committed(request))
-            if result is None or result.sample is None:
+            sample = result.sample if result else None
+            if result is None or sample is None:
                 return None
             at = f"/issues/{quote(name, safe='')}/pictures/{{}}"
             at += "?at=committed" if _is_committed(request) else ""
-            return viewed(result.sample.html, view, shown.pictures(result, at))
+            return viewed(sample.html, view, shown.pictures(result, at))
 
         page = await self._at_desk(work)
         web = " https: http:" if query.get("web") == "on" else ""
@@ -329,17 +344,22 @@ def _with_key(request: Request, lock: Lock, typed: str) -> Response:
     return response
 
 
+_LONGEST_FORM = 1000  # bytes
+
 _SHUT = "Too many wrong keys: wait for a minute."
 
 
 def _asks(told: str = "") -> Response:
     """The page that asks for the key, and says why it does so again."""
     page = (_PAGE / "key.html").read_text("utf-8").replace("{told}", told)
-    return HTMLResponse(
-        page,
-        401,
-        headers={"Content-Security-Policy": _PAGE_POLICY, "Referrer-Policy": "same-origin"},
-    )
+    # Without a referrer a browser sends the form as from nowhere (Origin: null).
+    headers = {"Content-Security-Policy": _PAGE_POLICY, "Referrer-Policy": "same-origin"}
+    return HTMLResponse(page, 401, headers=headers)
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether some other website leads here: to try keys, or to have the door shut."""
+    return request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
 
 
 def _cookie(request: Request) -> str:
@@ -349,15 +369,21 @@ def _cookie(request: Request) -> str:
 
 def _files() -> dict[str, tuple[str, bytes]]:
     """The page's own files and their media types, by their names."""
-    kinds = {".js": "text/javascript", ".woff2": "font/woff2"}
     return {
-        path.relative_to(_PAGE).as_posix(): (
-            kinds.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain",
-            path.read_bytes(),
-        )
-        for path in sorted(_PAGE.rglob("*"))
-        if path.is_file()
+        path.relative_to(_PAGE).as_posix(): (_MEDIA_TYPES[path.suffix], path.read_bytes())
+        for path in sorted(_PAGE.rglob("*.*"))
     }
+
+
+# Some computers have other ideas of them (mimetypes asks the registry of Windows).
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+}
 
 
 class _Guarded:
@@ -389,6 +415,8 @@ class _Guarded:
         path = request.scope["path"]
         if self._lock is None or self._lock.opens(request.cookies.get(_cookie(request))):
             return None
+        if path == "/" and "key" in request.query_params and _from_elsewhere(request):
+            return Response("Open this address yourself.\n", 403, media_type="text/plain")
         if path in ("/key", "/page/key.css") or (path == "/" and "key" in request.query_params):
             return None
         if path == "/":

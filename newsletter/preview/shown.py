@@ -111,6 +111,7 @@ class Copies(Struct, frozen=True):
     subject: str
     preheader: str
     how: list[str]  # to paste it, in lines
+    pictures_left: int  # that no address leads to, so that they do not go along with `rich`
 
 
 class Shown(Struct, frozen=True):
@@ -137,6 +138,7 @@ class Compared(Struct, frozen=True):
 
     day: str = ""
     missing: str = ""
+    head: tuple[str, ...] = ()  # the fields of the issue itself that have changed
     before: tuple[Part, ...] = ()
     now: tuple[Part, ...] = ()
 
@@ -198,24 +200,28 @@ def shown(look: Look, problems: Iterable[Problem], path: Path, root: Path) -> Sh
     )
 
 
+_HEAD = ("title", "date", "number", "subject", "preheader", "intro", "outro", "layout", "theme")
+
+
 def compared(now: Result, was: Result | None, file: Committed) -> Compared:
     """What the page is told of an issue and of what it was in a commit."""
     if was is None or was.issue is None or now.issue is None:
         return Compared(file.day, file.missing or "what was committed cannot be read")
     of_old, of_new = changes(was.issue, now.issue)
     day = file.day and PartialDate(file.day).format()
-    return Compared(day, "", _parts(_places(was), of_old), _parts(_places(now), of_new))
+    head = tuple(name for name in _HEAD if getattr(was.issue, name) != getattr(now.issue, name))
+    return Compared(day, "", head, _parts(_places(was), of_old), _parts(_places(now), of_new))
 
 
 def code(look: Look, kind: str) -> str:
-    """The text of a tab: what is copied ("html"), "mjml", plain "text", or the file ("yaml")."""
+    """The text of a tab: what is copied ("html"), "mjml", or the file ("yaml")."""
     result = look.shown
     if kind == "yaml":
-        return _yaml(look.now)
+        return look.now.source.text if look.now.source else ""
     if kind == "mjml":
         return result.neutral.marks.neutral(result.mjml) if result.neutral else ""
     made = _copies(result)
-    return "" if made is None else made.source if kind == "html" else made.text
+    return made.source if made else ""
 
 
 def pictures(result: Result, at: str) -> dict[str, str]:
@@ -225,11 +231,6 @@ def pictures(result: Result, at: str) -> dict[str, str]:
         return {}
     names = (name.rpartition("/")[2] for name in result.images)
     return {result.settings.images_url.of(name): at.format(quote(name)) for name in names}
-
-
-def _yaml(result: Result) -> str:
-    """The issue's file; lines that a terminal would not show are not shown here either."""
-    return result.source.text if result.source else ""
 
 
 def _places(result: Result) -> tuple[Place, ...]:
@@ -244,7 +245,7 @@ def _parts(found: tuple[Place, ...], became: Mapping[Steps, Change]) -> tuple[Pa
             line=place.line,
             end=place.end,
             prints=place.prints,
-            image=place.image.rpartition("/")[2],
+            image=quote(place.image.rpartition("/")[2]),
             change=became.get(place.steps, ""),
         )
         for place in found
@@ -291,6 +292,7 @@ def _copies(result: Result) -> Copies | None:
     if not (email and profile and result.neutral and result.supplied):
         return None
     name, content = next(iter(shapes.files(result.neutral, profile, result.supplied).items()))
+    on_the_web = result.settings and result.settings.images_url.startswith("http")
     page = rendered_fragment.shaped(result.neutral.html)
     return Copies(
         file=name,
@@ -300,4 +302,5 @@ def _copies(result: Result) -> Copies | None:
         subject=email.subject,
         preheader=email.preheader,
         how=how_to_paste(profile),
+        pictures_left=0 if on_the_web else len(result.images),
     )

@@ -7,12 +7,11 @@ import colorsys
 import html
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from newsletter.render import GMAIL_LIMIT
 
 Scheme = Literal["light", "dark", "forced"]
-SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 """A light screen, a dark one, and one on which the mail program recolours what it shows."""
 
 _STYLE = re.compile(r"(?s)<style[^>]*>.*?</style>\s*")

@@ -2,7 +2,9 @@
 door of watchfiles."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
@@ -14,22 +16,15 @@ _LOOK_UP = 200  # milliseconds between looks at whether to stop
 _BUSY = 0.4  # seconds; who saves again within them is in the middle of something ...
 _SETTLED = 0.25  # ... and is shown it once they have paused so long
 
+# Pictures that no email can show are watched as well: that they cannot be shown is told.
 _KINDS = frozenset(
     {".yaml", ".yml", ".mjml", ".txt", ".css", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 )
 
 
-class _OfNewsletters(DefaultFilter):
-    """What an email is made of; not what editors' programs write beside it."""
-
-    def __call__(self, change: Change, path: str) -> bool:
-        file = Path(path)
-        hidden = file.name.startswith(".") or file.name.endswith("~")
-        kind = file.suffix.lower() in _KINDS or (not file.suffix and file.is_dir())
-        return kind and not hidden and super().__call__(change, path)
-
-
-async def changes(root: Path, output: Path, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
+async def changes(
+    root: Path, output: Callable[[], Path], stop: asyncio.Event
+) -> AsyncIterator[set[Path]]:
     """The files of the newsletter in `root` that have changed, until `stop`; what lies in `output`
     was made of them and is none.
 
@@ -50,6 +45,8 @@ async def changes(root: Path, output: Path, stop: asyncio.Event) -> AsyncIterato
                 yield paths
     finally:
         watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
 
 
 async def _next(
@@ -68,36 +65,42 @@ async def _next(
 
 
 async def _watch(
-    root: Path, output: Path, found: asyncio.Queue[set[Path]], stop: asyncio.Event
+    root: Path, output: Callable[[], Path], found: asyncio.Queue[set[Path]], stop: asyncio.Event
 ) -> None:
-    """Watches `root` itself, and all that lies in its folders; a folder that comes later, too."""
+    """Watches `root` itself and all that lies in its folders, but for those that other programs
+    keep thousands of files in; and a folder that comes later, or is made anew."""
     while not stop.is_set():
-        folders = _folders(root, output)
+        folders = _folders(root, output())
         again = asyncio.Event()
-
-        async def inside(folders: frozenset[Path] = folders, again: asyncio.Event = again) -> None:
-            if folders:
-                async for paths in _changed(*folders, recursive=True, stop=again):
-                    found.put_nowait(paths)
-
-        task = asyncio.create_task(inside())
+        task = asyncio.create_task(_inside(folders, found, again))
         try:
-            async for paths in _changed(root, recursive=False, stop=stop):
+            async for paths in _changed(frozenset({root}), stop, recursive=False):
                 found.put_nowait(paths)
-                if _folders(root, output) != folders:
+                if paths & folders or _folders(root, output()) != folders:
                     break
         finally:
             again.set()
             await task
+        found.put_nowait({root})  # what came into folders before they were watched
 
 
-async def _changed(*paths: Path, recursive: bool, stop: asyncio.Event) -> AsyncIterator[set[Path]]:
+async def _inside(
+    folders: frozenset[Path], found: asyncio.Queue[set[Path]], stop: asyncio.Event
+) -> None:
+    if folders:
+        async for paths in _changed(folders, stop, recursive=True):
+            found.put_nowait(paths)
+
+
+async def _changed(
+    paths: frozenset[Path], stop: asyncio.Event, recursive: bool
+) -> AsyncIterator[set[Path]]:
     polls = False  # where the computer does not tell of changes, or of no more than there are
     while not stop.is_set():
         try:
             async for found in awatch(
                 *paths,
-                watch_filter=_OfNewsletters(),
+                watch_filter=_OfNewsletters(paths, recursive),
                 debounce=_MOST,
                 step=_QUIET,
                 rust_timeout=_LOOK_UP,
@@ -106,19 +109,55 @@ async def _changed(*paths: Path, recursive: bool, stop: asyncio.Event) -> AsyncI
                 ignore_permission_denied=True,
                 force_polling=polls or None,
             ):
-                yield {Path(path) for _, path in found}
-        except (OSError, RuntimeError):
-            if polls:
-                await asyncio.sleep(1)  # the folder is gone, and may come back
-            polls = True
+                yield {_as_given(Path(path), paths) for _, path in found}
+        except Exception:  # a folder is gone, and may come back; or it cannot be watched so
+            polls = not polls
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), 1)
+            yield set(paths)  # what has changed meanwhile nobody knows
+
+
+def _as_given(path: Path, roots: frozenset[Path]) -> Path:
+    """`path` below the one of `roots` that it is in: some computers tell of files by other names
+    than they were asked about."""
+    for root in roots:
+        real = root.resolve()
+        if path.is_relative_to(real):
+            return root / path.relative_to(real)
+    return path
 
 
 def _folders(root: Path, output: Path) -> frozenset[Path]:
-    return frozenset(
-        folder
-        for folder in root.iterdir()
-        if folder.is_dir()
-        and not folder.name.startswith(".")
-        and folder.name not in DefaultFilter.ignore_dirs
-        and folder.resolve() != output.resolve()
-    )
+    found = set[Path]()
+    with suppress(OSError):
+        for folder in root.iterdir():
+            hidden = folder.name.startswith(".") or folder.name in DefaultFilter.ignore_dirs
+            if not hidden and folder.is_dir() and folder.resolve() != output.resolve():
+                found.add(folder)
+    return frozenset(found)
+
+
+class _OfNewsletters(DefaultFilter):
+    """What an email is made of; not what editors' programs write beside it."""
+
+    def __init__(self, roots: frozenset[Path], recursive: bool) -> None:
+        super().__init__()
+        self._folders = {str(path) for root in roots for path in _below(root, recursive)}
+
+    def __call__(self, change: Change, path: str) -> bool:
+        file = Path(path)
+        hidden = file.name.startswith(".") or file.name.endswith("~")
+        if hidden or not super().__call__(change, path):
+            return False
+        if file.suffix.lower() in _KINDS:
+            return True
+        if file.is_dir():
+            self._folders.add(path)
+        return path in self._folders  # which may be gone by now; other files are not
+
+
+def _below(root: Path, recursive: bool) -> Iterator[Path]:
+    for folder, names, _ in os.walk(root):
+        yield from (Path(folder, name) for name in names)
+        if not recursive:
+            return

@@ -54,6 +54,7 @@ async function drawCode() {
   const kind = settings.tab;
   const issue = state.issue;
   if (!(kind in NAMES) || !issue) return;
+  if (by("code").dataset.of !== `${issue.name} ${kind}`) by("code").replaceChildren();
   const lines = await sourceOf(kind);
   if (kind !== settings.tab || issue !== state.issue) return;
   const code = by("code");
@@ -109,6 +110,7 @@ function draw() {
     button.setAttribute("aria-selected", String(tab === settings.tab));
     button.tabIndex = tab === settings.tab ? 0 : -1;
   }
+  by("beside").parentElement.hidden = settings.tab !== "email";
   by("panel-email").hidden = settings.tab !== "email";
   by("panel-text").hidden = settings.tab !== "text";
   by("panel-code").hidden = !(settings.tab in NAMES);

@@ -31,9 +31,15 @@ function ready(what, then) {
   const issue = state.issue;
   const ask = by("ask");
   ask.hidden = true;
-  if (!issue?.copies) return say("There is no email yet.");
-  if (issue.platform !== platform()) return say("One moment: the email is still being made for this platform.");
-  if (issue.state === "before") return say("Not copied: the email on the screen is older than the file. Mend the mistake first.");
+  if (state.lost) return say("The preview has stopped: what is here may be old.", true);
+  if (!issue?.copies) return say("There is no email yet.", true);
+  if (state.waits || issue.platform !== platform()) { // what is known is older than what is wanted
+    say("One moment …");
+    clearTimeout(ready.again);
+    ready.again = setTimeout(() => ready(what, then), 50);
+    return;
+  }
+  if (issue.state === "before") return say("Not copied: the email on the screen is older than the file. Mend the mistake first.", true);
   const errors = issue.problems.filter((problem) => problem.level === "error").length;
   if (!errors) return then();
   ask.hidden = false;
@@ -54,8 +60,9 @@ export function copy(key) {
     ? { "text/html": copies.rich, "text/plain": copies.text }
     : { "text/plain": copies[key] };
   const done = put(kinds);
-  say(done ? `Copied: ${label.toLowerCase() === "html" ? "HTML" : label.toLowerCase()}` : "The browser does not let this page copy. Use the tab, select all, and copy there.");
-  if (!done) return;
+  if (!done) return say("The browser does not let this page copy. Use the tab, select all, and copy there.", true);
+  const lost = key === "rich" && copies.pictures_left ? `. ${counted(copies.pictures_left, "picture")} ${copies.pictures_left === 1 ? "is" : "are"} not on the web yet and cannot go along` : "";
+  say(`Copied: ${label === "HTML" ? label : label.toLowerCase()}${lost}`);
   const button = buttons.get(key);
   button.classList.add("done");
   button.replaceChildren(icon("done"), "Copied");
@@ -76,10 +83,17 @@ function put(kinds) {
     done = true;
   };
   document.addEventListener("copy", fill, { capture: true, once: true });
+  // Older Safari copies only where something is selected.
+  const focused = document.activeElement;
+  const something = make("span", {}, "\u00a0");
+  document.body.append(something);
+  getSelection().selectAllChildren(something);
   try {
     document.execCommand("copy");
   } finally {
     document.removeEventListener("copy", fill, { capture: true });
+    something.remove();
+    focused?.focus({ preventScroll: true });
   }
   return done;
 }
@@ -92,8 +106,9 @@ function fetchFile(kind) {
 
 export const press = (key) => by(`copy-${key}`).click();
 
-function say(words) {
+function say(words, refused = false) {
   by("copied").textContent = "";
+  by("copied").classList.toggle("refused", refused);
   setTimeout(() => (by("copied").textContent = words), 30); // the same words are announced again
 }
 

@@ -50,8 +50,9 @@ const KEYS = [
 ];
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.key === "Escape") return tell("escape");
+  const third = event.getModifierState("AltGraph"); // [ and ] on many keyboards
+  if ((!third && (event.ctrlKey || event.metaKey || event.altKey)) || event.defaultPrevented) return;
+  if (event.key === "Escape") return by("keys").open || tell("escape");
   const typing = event.target.closest?.("input:not([type=radio]):not([type=checkbox]), select, textarea");
   if (typing || (by("keys").open && event.key !== "?")) return;
   if (!settings.keys && event.key !== "?") return;

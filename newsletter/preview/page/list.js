@@ -1,7 +1,7 @@
 // The list of issues.
 
 import { by, counted, icon, make } from "./dom.js";
-import { on, set, settings, state, tell } from "./state.js";
+import { on, set, settings, state, wanted } from "./state.js";
 
 const LEVELS = ["error", "warning", "note"];
 
@@ -40,7 +40,7 @@ function draw() {
 /** Opens the next issue of the list, or the one before. */
 export function step(by_) {
   const names = [...by("list").querySelectorAll("a")].map((link) => link.dataset.name);
-  const at = names.indexOf(decodeURIComponent(location.hash.slice(1)) || state.name) + by_;
+  const at = names.indexOf(wanted() || state.name) + by_;
   if (names[at]) location.hash = encodeURIComponent(names[at]);
 }
 
@@ -74,7 +74,11 @@ by("list").addEventListener("click", (event) => {
 });
 narrow.addEventListener("change", drawToggle);
 on("newsletter", draw);
-on("issue", draw);
+on("issue", () => {
+  for (const link of by("list").querySelectorAll("a")) {
+    if (link.dataset.name === state.name) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+});
 on("escape", () => narrow.matches && opened && toggle(false));
 drawToggle();
-tell("ready");

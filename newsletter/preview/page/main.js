@@ -2,7 +2,7 @@
 
 import { by } from "./dom.js";
 import * as server from "./server.js";
-import { on, set, settings, state, tell } from "./state.js";
+import { on, set, settings, state, tell, wanted } from "./state.js";
 import * as stage from "./stage.js";
 import "./list.js";
 import "./inbox.js";
@@ -14,18 +14,12 @@ import "./place.js";
 import "./keys.js";
 
 let turn = 0;
-
-const wanted = () => {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    return "";
-  }
-};
+let listed = 0;
 
 /** Shows what is so now: the issue that is open, the list and, if need be, the platforms. */
 async function refresh({ platforms = false } = {}) {
   const mine = ++turn;
+  state.waits = true;
   try {
     const name = wanted() || state.name;
     const known = Boolean(state.newsletter); // with which platform to ask for
@@ -37,9 +31,8 @@ async function refresh({ platforms = false } = {}) {
       if (mine !== turn) return;
       if (issue) draw(issue);
     }
-    state.newsletter = await server.newsletter();
+    await refreshList();
     if (mine !== turn) return;
-    tell("newsletter");
     if (!issue) {
       issue = await open(state.newsletter.issues.map((one) => one.name), name);
       if (mine !== turn) return;
@@ -50,7 +43,9 @@ async function refresh({ platforms = false } = {}) {
       tell("platforms");
     }
   } catch (error) {
-    if (mine === turn) say(error instanceof TypeError ? "Waiting for the preview …" : error.message, "lost");
+    if (mine !== turn) return;
+    state.waits = false;
+    say(error instanceof TypeError ? "Waiting for the preview …" : error.message, "lost");
   }
 }
 
@@ -60,6 +55,7 @@ const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeo
 async function open(names, name) {
   const found = names.includes(name) ? name : names[0];
   if (!found) return null;
+  if (name && found !== name) say(`${name} is no longer there.`);
   if (found !== wanted()) history.replaceState(null, "", `#${encodeURIComponent(found)}`);
   stage.load(found);
   return server.issue(found);
@@ -67,6 +63,7 @@ async function open(names, name) {
 
 function draw(issue) {
   const opened = state.issue?.name !== issue?.name;
+  state.waits = false;
   state.issue = issue;
   state.name = issue?.name ?? "";
   if (opened) {
@@ -74,12 +71,15 @@ function draw(issue) {
     tell("opened");
     tell("beside");
   }
+  by("stale").hidden = !issue || issue.state === "now";
+  by("stale-words").textContent = { before: "A mistake stops this issue: this is how it was before.", draft: "Mistakes stop this issue: this is what could be read.", nothing: "Mistakes stop this issue." }[issue?.state] ?? "";
   by("publication").textContent = [state.newsletter.publication, issue?.day].filter(Boolean).join(" · ");
   by("title").textContent = issue?.title ?? "No issue yet";
   document.title = issue ? `${issue.title} — preview` : "Preview";
   stage.settle();
   tell("issue");
-  say(issue && !opened ? "Up to date" : "");
+  if (issue && !opened) say("Up to date");
+  else if (by("status").dataset.kind) say("");
 }
 
 function say(words, kind = "") {
@@ -89,8 +89,14 @@ function say(words, kind = "") {
   if (words && !kind) say.pause = setTimeout(() => (by("status").textContent = ""), 2500);
 }
 
-on("connected", () => refresh({ platforms: true }));
-on("lost", () => say("The preview has stopped. Start it again in the terminal: this page waits for it.", "lost"));
+on("connected", () => {
+  state.lost = false;
+  refresh({ platforms: true });
+});
+on("lost", () => {
+  state.lost = true;
+  say("The preview has stopped. Start it again in the terminal: this page waits for it.", "lost");
+});
 on("changed", (names) => {
   const here = !names || names.includes(state.name) || names.includes(state.beside.slice("issue ".length));
   if (here || !state.issue) refresh({ platforms: names === null });
@@ -98,15 +104,18 @@ on("changed", (names) => {
 });
 let pause = 0;
 on("counted", () => {
-  clearTimeout(pause);
-  pause = setTimeout(() => refreshList(), 250);
+  pause ||= setTimeout(() => {
+    pause = 0;
+    refreshList();
+  }, 1000);
 });
 on("setting", (key) => key === "platforms" && refresh());
 addEventListener("hashchange", () => refresh());
 
 async function refreshList() {
-  const newsletter = await server.newsletter().catch(() => null);
-  if (!newsletter) return;
+  const mine = ++listed;
+  const newsletter = await server.newsletter();
+  if (mine !== listed) return;
   state.newsletter = newsletter;
   tell("newsletter");
 }
@@ -116,6 +125,13 @@ by("theme").addEventListener("click", () => {
   const now = settings.theme || (dark ? "dark" : "light");
   set("theme", now === "dark" ? "light" : "dark");
   document.documentElement.dataset.theme = settings.theme;
+});
+
+// What nobody has waited for: the tab of a source, an explanation.
+addEventListener("unhandledrejection", (event) => say(event.reason?.message ?? String(event.reason), "lost"));
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names the issue
+  by("work").focus();
 });
 
 server.listen();

@@ -55,6 +55,7 @@ export class Pane {
       return false;
     }
     const anchor = this.anchor();
+    const focused = this.frame && document.activeElement === this.frame;
     this.frame?.remove();
     this.frame = next;
     if (anchor?.y) {
@@ -62,6 +63,7 @@ export class Pane {
       this.scrollTo(anchor);
     }
     next.classList.remove("waiting");
+    if (focused) next.focus({ preventScroll: true });
     this.listen();
     this.observe();
     setTimeout(() => turn === this.turn && this.setParts(this.parts)); // once it has been painted
@@ -71,8 +73,10 @@ export class Pane {
   clear() {
     this.turn += 1;
     this.glass.replaceChildren();
+    this.observer?.disconnect();
     this.frame = null;
     this.located = [];
+    this.marks = [];
   }
 
   /** Takes note of where the parts of the issue are in what is shown. */

@@ -99,8 +99,8 @@ function withPictures(page, located) {
     if (!one.part.image) return one;
     const before = located[index - 1]?.node;
     const picture = pictures.find((image) => {
-      const address = decodeURIComponent(image.getAttribute("src") ?? "");
-      return address.endsWith(one.part.image) && order(image, one.node) < 0 &&
+      const address = (image.getAttribute("src") ?? "").split("?")[0];
+      return address.endsWith(`/${one.part.image}`) && order(image, one.node) < 0 &&
         (!before || order(before, image) < 0);
     });
     return picture ? { ...one, node: picture } : one;

@@ -1,7 +1,7 @@
 // The lines of the file that what was clicked stands in.
 
 import { linesOf, problemLines, showLine, sourceOf } from "./code.js";
-import { by, icon, make } from "./dom.js";
+import { by, make } from "./dom.js";
 import { reveal } from "./stage.js";
 import { on, settings, state } from "./state.js";
 
@@ -28,8 +28,8 @@ export function editorAddress(file, line, column) {
   return pattern.replaceAll("{file}", path).replaceAll("{line}", line).replaceAll("{column}", column);
 }
 
-async function show({ name, file, path, line, end, column = 1, link = "", level = "" }) {
-  shown = { name, file, path, line, end, column, link, level, issue: state.issue?.name };
+async function show({ name, file, path, line, end, column = 1, link = "", excerpt = "" }) {
+  shown = { name, file, path, line, end, column, link, excerpt, issue: state.issue?.name };
   const issue = state.issue;
   by("place").hidden = false;
   by("place-name").textContent = name;
@@ -39,7 +39,7 @@ async function show({ name, file, path, line, end, column = 1, link = "", level 
   const address = editorAddress(file, line ?? 1, column);
   by("place-open").hidden = !address || location.hostname !== "127.0.0.1" && location.hostname !== "localhost";
   if (address) by("place-open").href = address;
-  if (file !== issue.file || !line) return by("place-lines").replaceChildren(...(shown.excerpt ? [shown.excerpt] : []));
+  if (file !== issue.file || !line) return by("place-lines").replaceChildren(...(excerpt ? [linesOf([[["", excerpt]]], new Map(), line)] : []));
   const lines = await sourceOf("yaml");
   if (state.issue !== issue) return;
   const first = Math.max(line - AROUND, 1);
@@ -74,7 +74,7 @@ on("place", (problem) => {
   if (problem.place !== null) reveal(problem.place);
   show({
     name: part ? part.name : problem.message, file: problem.file, path: problem.path,
-    line: problem.line, end: problem.line, column: problem.column ?? 1, level: problem.level,
+    line: problem.line, end: problem.line, column: problem.column ?? 1, excerpt: problem.excerpt,
   });
   if (settings.tab === "yaml" && problem.file === issue.file && problem.line) showLine(problem.line);
 });
@@ -89,6 +89,5 @@ on("issue", () => {
 on("escape", close);
 on("beside", () => state.beside && close());
 by("place-close").addEventListener("click", close);
-by("place-close").querySelector("svg") ?? by("place-close").append(icon("close"));
 
 export const editors = Object.entries(EDITORS).map(([key, [label]]) => [key, label]);

@@ -7,11 +7,20 @@ import { on, state, tell } from "./state.js";
 const LEVELS = [["error", "Errors"], ["warning", "Warnings"], ["note", "Notes"]];
 const MANY = 5; // of one rule; the others are behind a button
 let chosen = -1;
+let chosenKey = ""; // by which it is known again after a save
+const explained = new Set(); // the findings whose reasons are shown
 const opened = new Set(); // the rules of which all are shown
+
+const keyOf = (problem) => [problem.code, problem.path, problem.message].join(" ");
+
+/** Problems with their numbers, those first that matter most. */
+const inOrder = (problems) => LEVELS.flatMap(([level]) =>
+  problems.map((problem, index) => [problem, index]).filter(([problem]) => problem.level === level));
 
 function row(problem, index) {
   const about = make("div", { class: "about", hidden: true });
   const why = make("button", { type: "button", class: "link", "aria-expanded": "false", onclick: (event) => explain(problem, about, event.target) }, "Why?");
+  if (explained.has(keyOf(problem))) explain(problem, about, why, true);
   return make("li", { class: `problem ${problem.level}${index === chosen ? " chosen" : ""}`, "data-index": index },
     make("button", { type: "button", class: "what", onclick: () => choose(index) },
       icon(problem.level), make("span", { class: "unseen" }, `${problem.level}: `), make("span", {}, problem.message)),
@@ -41,10 +50,10 @@ function openAll(code) {
   draw();
 }
 
-async function explain(problem, about, button) {
-  const open = about.hidden;
+async function explain(problem, about, button, open = about.hidden) {
   about.hidden = !open;
   button.setAttribute("aria-expanded", String(open));
+  explained[open ? "add" : "delete"](keyOf(problem));
   if (!open || about.childElementCount) return;
   const lines = (await server.rule(problem.code)) ?? ["There is no manual for this."];
   about.replaceChildren(make("pre", { tabIndex: 0 }, lines.slice(2).join("\n")));
@@ -53,6 +62,7 @@ async function explain(problem, about, button) {
 function choose(index) {
   chosen = index;
   const problem = state.issue.problems[index];
+  chosenKey = keyOf(problem);
   if (!document.querySelector(`.problem[data-index="${index}"]`)) openAll(problem.code);
   for (const row of document.querySelectorAll(".problem")) row.classList.toggle("chosen", Number(row.dataset.index) === index);
   if (matchMedia("(max-width: 899px)").matches) showFindings(false);
@@ -61,29 +71,30 @@ function choose(index) {
 
 /** Goes to the next problem, or the one before. */
 export function step(by_) {
-  const count = state.issue?.problems.length ?? 0;
-  if (!count) return;
-  choose(chosen < 0 ? (by_ > 0 ? 0 : count - 1) : (chosen + by_ + count) % count);
+  const order = inOrder(state.issue?.problems ?? []).map(([, index]) => index);
+  if (!order.length) return;
+  const at = order.indexOf(chosen);
+  choose(order[at < 0 ? (by_ > 0 ? 0 : order.length - 1) : (at + by_ + order.length) % order.length]);
   document.querySelector(`.problem[data-index="${chosen}"] .what`)?.focus();
 }
 
 function draw() {
   const problems = state.issue?.problems ?? [];
   const focused = document.activeElement?.closest?.(".problem")?.querySelector(".what")?.textContent;
+  chosen = problems.findIndex((problem) => keyOf(problem) === chosenKey);
   const groups = LEVELS.map(([level, name]) => {
-    const found = problems.map((problem, index) => [problem, index]).filter(([problem]) => problem.level === level);
+    const found = inOrder(problems).filter(([problem]) => problem.level === level);
     return found.length ? [make("h3", {}, name, make("span", { class: `chip ${level}` }, String(found.length))), make("ul", {}, rows(found))] : [];
   });
-  chosen = Math.min(chosen, problems.length - 1);
   by("problems").replaceChildren(...(problems.length ? groups.flat() : [make("p", { class: "clean" }, icon("done"), "Nothing found. Read it once more all the same.")]));
   if (focused) [...by("problems").querySelectorAll(".what")].find((one) => one.textContent === focused)?.focus();
   const told = LEVELS.map(([level]) => [level, problems.filter((problem) => problem.level === level).length]).filter(([, number]) => number);
-  by("findings-toggle").textContent = told.length ? counted(told[0][1], told[0][0]) : "Findings";
+  by("findings-toggle").textContent = told.length ? counted(told[0][1], told[0][0]) : "Copy & check";
   by("findings-toggle").dataset.level = told[0]?.[0] ?? "";
 }
 
 on("issue", draw);
-on("opened", () => (chosen = -1));
+on("opened", () => (chosenKey = ""));
 
 by("findings-toggle").addEventListener("click", () => showFindings(!document.body.classList.contains("with-findings")));
 

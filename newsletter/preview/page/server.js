@@ -37,6 +37,13 @@ export function email(name, committed = false) {
   return `${at(name)}/email${query(more)}`;
 }
 
+/** Loads the page anew when the preview answers: it may ask for another key. */
+async function reloadOnceThere() {
+  const there = await fetch("/newsletter").then(() => true, () => false);
+  if (there) location.reload();
+  else setTimeout(reloadOnceThere, 1000);
+}
+
 /** Listens to the preview for as long as the page is open. */
 export function listen() {
   let edition = "";
@@ -51,7 +58,7 @@ export function listen() {
   events.addEventListener("counted", (event) => tell("counted", JSON.parse(event.data)));
   events.addEventListener("error", () => {
     tell("lost");
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 1000);
+    if (events.readyState === EventSource.CLOSED) reloadOnceThere();
   });
   addEventListener("pagehide", () => events.close());
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -30,6 +30,8 @@ const other = new Pane("Beside it", {
 });
 let compared = null;
 let change = -1; // the one that was jumped to
+let besideTurn = 0;
+let told_ = ""; // of the changes that are listed
 let leader = null;
 
 /** Scrolls the other email to where this one is. */
@@ -134,7 +136,7 @@ function drawBroken(issue) {
   }[issue.state];
   by("broken").replaceChildren(
     make("h2", {}, errors.length === 1 ? "A mistake stops this issue" : `${counted(errors.length, "mistake")} stop this issue`),
-    make("p", { class: "quiet" }, `${below} The next save without them clears this.`),
+    make("p", { class: "quiet" }, `${below} The next save without ${errors.length === 1 ? "it" : "them"} clears this.`),
     make("ul", {}, errors.slice(0, 20).map((problem) => make("li", {},
       make("p", { class: "where" }, problem.line ? `${problem.path}, line ${problem.line}` : problem.path),
       make("p", { class: "what" }, problem.message),
@@ -142,7 +144,7 @@ function drawBroken(issue) {
       problem.hint ? make("p", { class: "hint" }, problem.hint) : null,
       make("button", { type: "button", class: "link", onclick: () => tell("place", problem) }, "See the line"),
     ))),
-    make("button", { type: "button", class: "plain", onclick: () => (by("broken").hidden = true) }, "See what is behind"),
+    issue.state === "nothing" ? "" : make("button", { type: "button", class: "plain", onclick: () => (by("broken").hidden = true) }, "See what is behind"),
   );
 }
 
@@ -179,8 +181,9 @@ export function beside(what) {
 
 export async function showBeside() {
   const issue = state.issue;
+  const mine = ++besideTurn;
   compared = null;
-  by("changes").hidden = true;
+  if (state.beside !== "committed") by("changes").hidden = true;
   now.caption.hidden = other.caption.hidden = !state.beside;
   document.body.classList.toggle("with-beside", Boolean(state.beside));
   if (!state.beside || !issue) {
@@ -192,9 +195,10 @@ export async function showBeside() {
   by("panes").append(other.element);
   fit();
   now.caption.textContent = "Now";
-  if (state.beside === "committed") return showCommitted(issue);
+  if (state.beside === "committed") return showCommitted(issue, mine);
   const name = state.beside.slice("issue ".length);
   const told = await server.issue(name);
+  if (mine !== besideTurn) return;
   if (!told) return beside("");
   other.title = `Beside it: ${told.title}`;
   other.caption.textContent = `${told.day}: ${told.title}`;
@@ -202,29 +206,34 @@ export async function showBeside() {
   now.mark([]);
   if (told.state === "nothing") return other.clear();
   await other.show(server.email(name));
+  if (mine !== besideTurn) return;
   other.setParts(told.parts);
   other.mark([]);
   follow(now, other);
 }
 
-async function showCommitted(issue) {
+async function showCommitted(issue, mine) {
   const told = await server.compared(issue.name);
-  if (issue !== state.issue || state.beside !== "committed" || !told) return;
+  if (mine !== besideTurn || !told) return;
   if (told.missing) {
+    told_ = "";
     other.clear();
+    other.element.remove();
     now.mark([]);
     by("changes").hidden = false;
     return by("changes").replaceChildren(make("p", {}, `There is nothing to compare with: ${told.missing}.`));
   }
   compared = told;
   other.title = "As it was committed";
-  other.caption.textContent = `As committed${told.day ? ` on ${told.day}` : ""}`;
+  other.caption.textContent = `As committed${told.day ? ` on ${told.day}` : ""}, in today’s settings`;
   await other.show(server.email(issue.name, true));
-  if (compared !== told) return;
+  if (mine !== besideTurn) return;
   other.setParts(told.before);
   follow(now, other);
   markChanges();
-  drawChanges(told);
+  const words = JSON.stringify([told.now, told.before, told.head].map((list) => list.map((one) => [one.name ?? one, one.change])));
+  if (by("changes").hidden || words !== told_) drawChanges(told);
+  told_ = words;
 }
 
 function markChanges() {
@@ -251,7 +260,8 @@ function drawChanges(told) {
     by("change-name").textContent = `${change + 1} of ${changed.length}: ${part.name}`;
   };
   by("changes").hidden = false;
-  by("changes").replaceChildren(...(changed.length ? [
+  const head = told.head.length ? make("p", {}, `Changed at the top: ${told.head.join(", ")}.`) : "";
+  by("changes").replaceChildren(head, ...(changed.length ? [
     make("p", {}, ...words),
     make("button", { type: "button", class: "plain icon", title: "Previous change", onclick: () => jump(-1) }, icon("previous"), make("span", { class: "unseen" }, "Previous change")),
     make("button", { type: "button", class: "plain icon", title: "Next change", onclick: () => jump(1) }, icon("next"), make("span", { class: "unseen" }, "Next change")),
@@ -274,8 +284,12 @@ by("panes").append(now.element);
 addEventListener("focus", () => state.beside === "committed" && showBeside()); // after a commit
 new ResizeObserver(fit).observe(by("stage"));
 
+by("stale-show").addEventListener("click", () => {
+  set("tab", "email");
+  by("broken").hidden = false;
+});
 on("newsletter", drawChoice);
-on("issue", drawChoice);
+on("opened", drawChoice);
 on("beside", () => {
   drawControls();
   showBeside();

@@ -37,8 +37,18 @@ for (const [key, value] of Object.entries(stored())) {
 if (!["light", "dark", "forced"].includes(settings.scheme)) settings.scheme = "light";
 settings.width = Math.min(Math.max(Math.round(settings.width), 240), 1600);
 
-/** What is shown: the newsletter, the issue, and what stands beside it ("", "committed", a name). */
-export const state = { newsletter: null, platforms: [], name: "", issue: null, code: null, beside: "" };
+/** What is shown: the newsletter, the issue, what stands beside it ("", "committed", a name), and
+ * whether newer words of the preview are waited for, or cannot come. */
+export const state = { newsletter: null, platforms: [], name: "", issue: null, beside: "", waits: false, lost: false };
+
+/** The issue that the address asks for. */
+export function wanted() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
 
 const listeners = new Map();
 
