@@ -359,10 +359,14 @@ def test_platforms_differ_in_their_tags_only(folder: Path) -> None:
     assert desk.builds == 1
 
 
-def test_a_platform_that_there_is_not_has_no_email(folder: Path) -> None:
+def test_for_a_platform_that_there_is_not_the_first_one_stands_in(folder: Path) -> None:
     _write(folder, "one.yaml", "April")
-    look = _look(Desk(folder), "one.yaml", "../../newsletter")
-    assert (look.shown.email, look.shown.platform) == (None, "")
+    desk = Desk(folder)
+    look = _look(desk, "one.yaml", "../../newsletter")
+    assert (look.shown.email, look.shown.platform) == (
+        _look(desk, "one.yaml").shown.email,
+        "generic",
+    )
 
 
 # --- problems -----------------------------------------------------------------------------------
@@ -380,7 +384,7 @@ def test_what_is_wrong_is_told_and_counted(folder: Path) -> None:
     assert [row.problems for row in desk.rows()] == [counts]
     assert desk.uncounted() is None
     other = Desk(folder)  # which counts them without looking
-    other.count("one.yaml")
+    other.count("one.yaml", other.draft("one.yaml"))
     assert [row.problems for row in other.rows()] == [counts]
     assert other.builds == 0
 
@@ -406,12 +410,12 @@ def test_mistakes_of_the_settings_are_told_with_every_issue(folder: Path) -> Non
 def test_a_number_of_problems_is_not_told_once_the_issue_has_changed(folder: Path) -> None:
     path = _write(folder, "one.yaml", "April")
     desk = Desk(folder)
-    desk.count("one.yaml")
+    desk.count("one.yaml", desk.draft("one.yaml"))
     assert desk.uncounted() is None
     desk.changed([path])
     assert [row.problems for row in desk.rows()] == [None]
     assert desk.uncounted() == "one.yaml"
-    desk.count("nothing.yaml")
+    desk.count("nothing.yaml", desk.draft("nothing.yaml"))
     assert desk.uncounted() == "one.yaml"
 
 
@@ -420,7 +424,7 @@ def test_the_newest_issue_is_counted_first(folder: Path) -> None:
     order = []
     while name := desk.uncounted():
         order.append(name)
-        desk.count(name)
+        desk.count(name, desk.draft(name))
     assert order == ["5.yaml", "4.yaml", "3.yaml"]
 
 
