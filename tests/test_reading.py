@@ -20,6 +20,8 @@ WITHOUT = {
     "no-issues": "told before anything is read",
     "no-sender-address": _SENDING,
     "no-spamassassin": "told by `check --delivery`: a program is missing",
+    "not-in-issues": "told by `preview`: a file is elsewhere",
+    "port": "told by `preview`: what the computer lets it have",
     "same-name": "told before anything is read",
     "smtp-certificate": _SENDING,
     "smtp-connection": _SENDING,

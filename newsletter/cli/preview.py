@@ -3,6 +3,7 @@
 import click
 
 from newsletter.cli.shared import find, project_of
+from newsletter.problems import cannot, shown
 
 
 @click.command()
@@ -39,7 +40,17 @@ def preview(issue: str | None, port: int | None, no_open: bool, everywhere: bool
     from newsletter.preview.server import Preview
 
     project = project_of((issue,) if issue else ())
-    wanted = f"#{quote(find((issue,), project)[0].name)}" if issue else ""
+    wanted = ""
+    if issue:
+        path = find((issue,), project)[0]
+        if path.absolute() not in project.issues:
+            raise cannot(
+                path,
+                "not-in-issues",
+                "the preview shows what is in the folder issues/",
+                f"move it to {shown(project.root / 'issues')}",
+            )
+        wanted = f"#{quote(path.name)}"
     asked = port or PORT
     typed = key() if everywhere else ""
     sock = listening(asked, "0.0.0.0" if everywhere else "127.0.0.1")  # noqa: S104
