@@ -84,7 +84,7 @@ def test_each_part_of_an_issue_has_its_lines_and_the_words_it_is_found_by(built:
             "A plan for schools",
             ("lead", "entries", 0),
             10,
-            12,
+            11,
             ("Schoolshaveaplan.", "Aplanforschools"),
         ),
         Place("section", "Reports", ("sections", 0), 13, 14, ("Reports",)),
@@ -93,7 +93,7 @@ def test_each_part_of_an_issue_has_its_lines_and_the_words_it_is_found_by(built:
             "Safer meetings, a guide.",
             ("sections", 0, "entries", 0),
             15,
-            16,
+            15,
             ("Safermeetings,aguide.", ""),
         ),
         Place(
@@ -101,7 +101,7 @@ def test_each_part_of_an_issue_has_its_lines_and_the_words_it_is_found_by(built:
             "A survey of clubs",
             ("sections", 0, "entries", 1),
             17,
-            22,
+            20,
             ("Asurveyofclubs", "", "Readthesurvey"),
         ),
         Place("outro", "Closing", ("outro",), 23, 24, ("UntilMay.",)),
@@ -112,8 +112,8 @@ def test_each_line_belongs_to_the_part_that_it_stands_in(built: Build) -> None:
     found = _places(built(ONE))
     numbers = [place_of(line, found) for line in range(27)]
     assert numbers == [
-        *[None] * 3, *[0] * 4, *[1] * 3, *[2] * 3, *[3] * 2, *[4] * 2, *[5] * 6, *[6] * 2,
-        None, None,
+        *[None] * 3, *[0] * 4, *[1] * 3, *[2] * 2, None, *[3] * 2, 4, None, *[5] * 4,
+        *[None] * 2, *[6] * 2, None, None,
     ]  # fmt: skip
 
 

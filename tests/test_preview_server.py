@@ -491,7 +491,7 @@ def test_the_address_that_is_opened_here_has_the_key_in_it(newsletter: Path) -> 
 
 def _why(answer: Answer) -> str:
     """What the page says of the key that was typed before."""
-    return re.findall(r'role="alert">([^<]*)<', answer.body.decode())[0]
+    return str(re.findall(r'role="alert">([^<]*)<', answer.body.decode())[0])
 
 
 def test_wrong_keys_open_nothing_and_ten_shut_the_door(newsletter: Path) -> None:
@@ -683,6 +683,8 @@ def test_an_issue_is_told_whole(newsletter: Path) -> None:
                 "end": 7,
                 "prints": ["Reports"],
                 "image": "",
+                "facts": [],
+                "rank": 0,
                 "change": "",
             },
             {
@@ -692,6 +694,8 @@ def test_an_issue_is_told_whole(newsletter: Path) -> None:
                 "end": 8,
                 "prints": ["Aguideonsafermeetingsisout,anditisfreetoread.", ""],
                 "image": "",
+                "facts": [],
+                "rank": 0,
                 "change": "",
             },
             {
@@ -701,6 +705,8 @@ def test_an_issue_is_told_whole(newsletter: Path) -> None:
                 "end": 11,
                 "prints": ["", ""],
                 "image": "room.png",
+                "facts": [],
+                "rank": 1,
                 "change": "",
             },
         ],

@@ -34,7 +34,7 @@ _ALIKE = 70
 def changes(old: Issue, new: Issue) -> tuple[dict[Steps, Change], dict[Steps, Change]]:
     """What became of the entries of `old`, and what those of `new` have become, by their places.
     Those that are as they were have none."""
-    before, after = dict(_entries(old)), dict(_entries(new))
+    before, after = _sets(old), _sets(new)
     pairs = _paired(before, after)
     of_old: dict[Steps, Change] = {at: "gone" for at in before if at not in pairs.values()}
     of_new: dict[Steps, Change] = {at: "new" for at in after if at not in pairs}
@@ -46,14 +46,27 @@ def changes(old: Issue, new: Issue) -> tuple[dict[Steps, Change], dict[Steps, Ch
     return of_old, of_new
 
 
-def _entries(issue: Issue) -> Iterator[tuple[Steps, _Set]]:
+def entries(issue: Issue) -> Iterator[tuple[Steps, Entry]]:
+    """Every entry of `issue`, and its place in the file."""
     for n, entry in enumerate(issue.lead.entries if issue.lead else ()):
-        yield ("lead", "entries", n), _Set(entry, issue.lead.title if issue.lead else "")
+        yield ("lead", "entries", n), entry
     for number, section in enumerate(issue.sections):
         for n, entry in enumerate(section.entries):
-            yield ("sections", number, "entries", n), _Set(entry, section.title)
+            yield ("sections", number, "entries", n), entry
     for n, entry in enumerate(issue.entries):
-        yield ("entries", n), _Set(entry, "")
+        yield ("entries", n), entry
+
+
+def _sets(issue: Issue) -> dict[Steps, _Set]:
+    found = {}
+    for at, entry in entries(issue):
+        heading = ""
+        if at[0] == "lead" and issue.lead:
+            heading = issue.lead.title
+        elif at[0] == "sections":
+            heading = issue.sections[int(at[1])].title
+        found[at] = _Set(entry, heading)
+    return found
 
 
 def _paired(before: Mapping[Steps, _Set], after: Mapping[Steps, _Set]) -> dict[Steps, Steps]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from newsletter.build import Result
+from newsletter.compose import in_order
 from newsletter.dates import PartialDate
 from newsletter.message import sender_of
 from newsletter.platforms import shapes
@@ -14,7 +15,7 @@ from newsletter.platforms.fill import fill
 from newsletter.platforms.shapes import rendered_fragment
 from newsletter.platforms.steps import how_to_paste
 from newsletter.preview import weight
-from newsletter.preview.changes import Change, changes
+from newsletter.preview.changes import Change, changes, entries
 from newsletter.preview.desk import Look, Row
 from newsletter.preview.history import Committed
 from newsletter.preview.places import Place, place_of, places
@@ -76,6 +77,8 @@ class Part(Struct, frozen=True):
     end: int
     prints: tuple[str, ...]
     image: str
+    facts: tuple[str, ...]
+    rank: int  # among those of the email: entries may be alike to the letter
     change: str  # new, changed, moved, gone, or ""
 
 
@@ -191,7 +194,7 @@ def shown(look: Look, problems: Iterable[Problem], path: Path, root: Path) -> Sh
         file=str(path),
         platform=result.platform,
         problems=[_told(problem, path, root, found) for problem in problems],
-        parts=_parts(found, {}),
+        parts=_parts(now if _places(now) else result, found, {}),
         inbox=inbox,
         weight=_weight(result),
         copies=_copies(result),
@@ -210,7 +213,9 @@ def compared(now: Result, was: Result | None, file: Committed) -> Compared:
     of_old, of_new = changes(was.issue, now.issue)
     day = file.day and PartialDate(file.day).format()
     head = tuple(name for name in _HEAD if getattr(was.issue, name) != getattr(now.issue, name))
-    return Compared(day, "", head, _parts(_places(was), of_old), _parts(_places(now), of_new))
+    return Compared(
+        day, "", head, _parts(was, _places(was), of_old), _parts(now, _places(now), of_new)
+    )
 
 
 def code(look: Look, kind: str) -> str:
@@ -234,10 +239,14 @@ def pictures(result: Result, at: str) -> dict[str, str]:
 
 
 def _places(result: Result) -> tuple[Place, ...]:
-    return places(result.issue, result.source) if result.issue and result.source else ()
+    issue, source, settings = result.issue, result.source, result.settings
+    return places(issue, source, settings.date_format) if issue and source and settings else ()
 
 
-def _parts(found: tuple[Place, ...], became: Mapping[Steps, Change]) -> tuple[Part, ...]:
+def _parts(
+    result: Result, found: tuple[Place, ...], became: Mapping[Steps, Change]
+) -> tuple[Part, ...]:
+    ranks = _ranks(result)
     return tuple(
         Part(
             kind=place.kind,
@@ -245,11 +254,22 @@ def _parts(found: tuple[Place, ...], became: Mapping[Steps, Change]) -> tuple[Pa
             line=place.line,
             end=place.end,
             prints=place.prints,
+            facts=place.facts,
+            rank=ranks.get(place.steps, 0),
             image=quote(place.image.rpartition("/")[2]),
             change=became.get(place.steps, ""),
         )
         for place in found
     )
+
+
+def _ranks(result: Result) -> dict[Steps, int]:
+    """The number of each entry in the order of the email, by its place in the file."""
+    issue, settings, words = result.issue, result.settings, result.words
+    if not (issue and settings and words):
+        return {}
+    ranks = {id(entry): n for n, entry in enumerate(in_order(issue, settings, words).all_entries)}
+    return {steps: ranks[id(entry)] for steps, entry in entries(issue) if id(entry) in ranks}
 
 
 def _told(problem: Problem, path: Path, root: Path, found: tuple[Place, ...]) -> Told:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
 
-_QUIET = 10  # milliseconds without a change, after which files are taken to be whole
+_QUIET = 20  # milliseconds without a change, after which files are taken to be whole
 _MOST = 200  # milliseconds that changes are waited for, should they never end
 _LOOK_UP = 200  # milliseconds between looks at whether to stop
 
 _BUSY = 0.4  # seconds; who saves again within them is in the middle of something ...
-_SETTLED = 0.25  # ... and is shown it once they have paused so long
+_SETTLED = 0.3  # ... and is shown it once they have paused so long
 
 # Pictures that no email can show are watched as well: that they cannot be shown is told.
 _KINDS = frozenset(

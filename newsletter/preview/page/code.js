@@ -15,7 +15,7 @@ export function linesOf(pieces, marked = new Map(), first = 1) {
     const level = marked.get(number);
     rows.append(make("div", { class: `line${level ? ` ${level}` : ""}`, "data-line": number },
       make("span", { class: "number", "aria-hidden": "true" }, String(number)),
-      hanging(line, make("span", { class: "words" }, line.length ? line.map(([kind, text]) => make("span", { class: kind || null }, text)) : "\u200b"))));
+      hanging(line, make("span", { class: "words" }, line.length ? line.map(([kind, text]) => make("span", { class: kind || null }, text)) : []))));
   });
   return rows;
 }

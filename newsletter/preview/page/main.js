@@ -73,7 +73,7 @@ function draw(issue) {
   }
   by("stale").hidden = !issue || issue.state === "now";
   by("stale-words").textContent = { before: "A mistake stops this issue: this is how it was before.", draft: "Mistakes stop this issue: this is what could be read.", nothing: "Mistakes stop this issue." }[issue?.state] ?? "";
-  by("publication").textContent = [state.newsletter.publication, issue?.day].filter(Boolean).join(" · ");
+  drawPublication();
   by("title").textContent = issue?.title ?? "No issue yet";
   document.title = issue ? `${issue.title} — preview` : "Preview";
   stage.settle();
@@ -81,6 +81,11 @@ function draw(issue) {
   if (issue && !opened) say("Up to date");
   else if (by("status").dataset.kind) say("");
 }
+
+function drawPublication() {
+  by("publication").textContent = [state.newsletter.publication, state.issue?.day].filter(Boolean).join(" · ");
+}
+on("newsletter", drawPublication);
 
 function say(words, kind = "") {
   by("status").textContent = words;

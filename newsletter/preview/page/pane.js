@@ -46,7 +46,11 @@ export class Pane {
     next.src = address;
     next.style.width = `${this.width}px`;
     next.style.height = this.frame?.style.height ?? "";
-    const loaded = new Promise((done) => next.addEventListener("load", done, { once: true }));
+    this.give?.();
+    const loaded = new Promise((done) => {
+      this.give = done; // one that is taken out never loads
+      next.addEventListener("load", done, { once: true });
+    });
     this.glass.append(next);
     this.size(next);
     await loaded;
@@ -72,6 +76,7 @@ export class Pane {
 
   clear() {
     this.turn += 1;
+    this.give?.();
     this.glass.replaceChildren();
     this.observer?.disconnect();
     this.frame = null;
@@ -114,13 +119,14 @@ export class Pane {
     if (!page?.body) return null;
     const view = page.defaultView;
     if (!view.scrollY) return null;
+    let last = null; // the part that fills the window, if none begins in it
     for (const one of this.located) {
       const box = boxOf(page, this.located, one);
-      if (box && box.top >= view.scrollY - 1 && box.top < view.scrollY + view.innerHeight) {
-        return { key: one.part.prints.join(), below: box.top - view.scrollY, y: view.scrollY };
-      }
+      if (!box || box.top >= view.scrollY + view.innerHeight) continue;
+      last = { key: one.part.prints.join(), below: box.top - view.scrollY, y: view.scrollY };
+      if (box.top >= view.scrollY - 1) return last;
     }
-    return { key: null, below: 0, y: view.scrollY };
+    return last ?? { key: null, below: 0, y: view.scrollY };
   }
 
   scrollTo(anchor) {

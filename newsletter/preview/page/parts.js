@@ -5,21 +5,28 @@
 
 const BLANK = /[\s\u00ad\u200b\ufeff]+/g;
 
-/** All words that are seen, without blanks, and where each stands. */
+const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, td, div";
+
+/** All words that are seen, without blanks; where each node and each block of them begins. */
 function words(page) {
   const starts = [];
   const nodes = [];
+  const blocks = [];
   let all = "";
+  let block = null;
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const text = node.data.replace(BLANK, "");
     if (!text || !isSeen(node.parentElement)) continue;
+    const inside = node.parentElement.closest(BLOCKS);
+    if (inside !== block) blocks.push(all.length);
+    block = inside;
     starts.push(all.length);
     nodes.push(node);
     all += text;
   }
-  return { all, starts, nodes };
+  return { all, starts, nodes, blocks };
 }
 
 const hidden = new WeakMap();
@@ -39,57 +46,98 @@ function isSeen(element) {
   return !hidden.get(block) && !["STYLE", "TITLE"].includes(block.tagName);
 }
 
-function nodeAt(found, at) {
+/** The number of the last of `sorted` that is not above `at`. */
+function lastUpTo(sorted, at) {
   let low = 0;
-  let high = found.starts.length - 1;
+  let high = sorted.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (found.starts[middle] <= at) low = middle;
+    if (sorted[middle] <= at) low = middle;
     else high = middle - 1;
   }
-  return found.nodes[low];
+  return low;
 }
 
 /** The parts that are shown in `page`, each with the `node` that it begins with, from the top. */
 export function locate(page, parts) {
   if (!page?.body) return [];
   const found = words(page);
+  const begins = new Set(found.blocks);
   const taken = new Set();
   const headings = [...page.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(isSeen);
   const located = [];
 
-  const firstFree = (print) => {
+  /** Where a print stands that no other part has taken: the words of an entry begin a block. */
+  const free = (print, anywhere = false) => {
     let at = print ? found.all.indexOf(print) : -1;
-    while (at >= 0 && taken.has(at)) at = found.all.indexOf(print, at + 1);
+    while (at >= 0 && (taken.has(at) || !(anywhere || begins.has(at)))) at = found.all.indexOf(print, at + 1);
     return at;
   };
+  const first = (part) => {
+    const [text, title, ...links] = part.prints;
+    for (const print of [text, title]) if (free(print) >= 0) return free(print);
+    for (const print of [text, title, ...links]) if (free(print, true) >= 0) return free(print, true);
+    return -1;
+  };
 
-  parts.forEach((part, number) => {
+  // Those with words of their own first, and of them the longest: the beginning of one entry may be
+  // all that another one says.
+  const numbered = parts.map((part, number) => ({ part, number }));
+  const length = ({ part }) => Math.max(0, ...part.prints.map((print) => print.length)) + (part.prints[0] ? 1000 : 0);
+  for (const { part, number } of numbered.sort((one, other) => length(other) - length(one) || one.part.rank - other.part.rank)) {
     if (part.kind === "section") {
       const heading = headings.find(
         (one) => !taken.has(one) && one.textContent.replace(BLANK, "") === part.prints[0],
       );
-      if (heading) {
-        taken.add(heading);
-        located.push({ number, part, node: heading });
-      }
-      return;
+      if (!heading) continue;
+      taken.add(heading);
+      located.push({ number, part, node: heading });
+      continue;
     }
-    const [text, title, ...links] = part.prints;
-    let at = firstFree(text);
-    if (at >= 0) taken.add(at);
-    if (at < 0) at = title ? firstFree(title) : -1;
-    if (at < 0) at = links.map(firstFree).find((one) => one >= 0) ?? -1;
-    if (at < 0) return;
-    taken.add(at);
-    // Its title stands before its text, with no more than a line of facts between them.
-    const above = title ? found.all.lastIndexOf(title, at) : -1;
-    if (above >= 0 && above < at && at - above < title.length + 200) at = above;
-    located.push({ number, part, node: nodeAt(found, at) });
-  });
-
+    const at = first(part);
+    if (at < 0) continue;
+    const from = above(found, part, at);
+    for (const begin of [at, ...found.blocks.slice(lastUpTo(found.blocks, from), lastUpTo(found.blocks, at) + 1)]) taken.add(begin);
+    located.push({ number, part, node: found.nodes[lastUpTo(found.starts, from)] });
+  }
+  for (const { part, number } of numbered) {
+    const picture = part.prints.some(Boolean) ? null : pictureOf(page, part);
+    if (picture) located.push({ number, part, node: picture });
+  }
   located.sort((one, other) => order(one.node, other.node));
-  return withPictures(page, located);
+  return withPictures(page, located).map((one) => ({ ...one, node: opening(one.node) }));
+}
+
+/** Where the title and the facts of a part begin, which stand above its words at `at`. */
+function above(found, part, at) {
+  let from = found.blocks[lastUpTo(found.blocks, at)];
+  const pieces = [part.prints[1], ...part.facts].filter(Boolean).sort((one, other) => other.length - one.length);
+  const isAbout = (text) => {
+    const rest = pieces.reduce((words, piece) => words.replace(piece, ""), text);
+    return rest.length < text.length && rest.length <= 24; // labels, and the signs between them
+  };
+  if (from < at && !isAbout(found.all.slice(from, at)) && !found.all.slice(from, at).endsWith(":")) return at;
+  for (let step = 0; step < 4 && from > 0; step += 1) {
+    const before = found.blocks[lastUpTo(found.blocks, from - 1)];
+    if (!isAbout(found.all.slice(before, from))) break;
+    from = before;
+  }
+  return from;
+}
+
+/** What a node opens: the element all of whose words come after it. */
+function opening(node) {
+  let element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+  const block = element.closest("p, li, h1, h2, h3, h4, h5, h6");
+  return block && block.textContent.replace(BLANK, "").startsWith(node.textContent.replace(BLANK, "")) ? block : node;
+}
+
+function pictureOf(page, part) {
+  return part.image && [...page.images].find((image) => isPicture(image, part));
+}
+
+function isPicture(image, part) {
+  return (image.getAttribute("src") ?? "").split("?")[0].endsWith(`/${part.image}`);
 }
 
 /** Parts whose picture stands above their words begin with the picture. */
@@ -98,11 +146,8 @@ function withPictures(page, located) {
   return located.map((one, index) => {
     if (!one.part.image) return one;
     const before = located[index - 1]?.node;
-    const picture = pictures.find((image) => {
-      const address = (image.getAttribute("src") ?? "").split("?")[0];
-      return address.endsWith(`/${one.part.image}`) && order(image, one.node) < 0 &&
-        (!before || order(before, image) < 0);
-    });
+    const picture = pictures.find((image) => isPicture(image, one.part) &&
+      order(image, one.node) < 0 && (!before || order(before, image) < 0));
     return picture ? { ...one, node: picture } : one;
   });
 }
