@@ -6,18 +6,17 @@ same minute on the same machine, because only their ratio says anything elsewher
 """
 
 import re
-import shutil
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from newsletter.build import build
 from newsletter.project import open_project
 from scripts.bench import issue_yaml, sections
-from scripts.pictures import ARGUMENTS
+from scripts.chromium import chromium
 from scripts.running import preview
 
 ROUNDS = 20
@@ -56,10 +55,7 @@ def main() -> None:
         issue = root / "issues" / "2024-05-bench.yaml"
         issue.write_text(text, "utf-8")
         word = re.findall(r"title: (.+)", text)[1].strip("'\"")
-        with preview(root) as (pid, url), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=ARGUMENTS
-            )
+        with preview(root) as (pid, url), chromium() as browser:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(url)
             page.wait_for_selector("html[data-shown]")
@@ -82,7 +78,6 @@ def main() -> None:
                 memory.append(resident(pid))
             first, last = memory[9], memory[-1]
             print(f"memory after 10 saves {first:.0f} MB, after {SAVES} {last:.0f} MB")
-            browser.close()
 
 
 def until_seen(page: Page, issue: Path, text: str, words: str) -> float:

@@ -17,25 +17,20 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from newsletter.build import build
 from newsletter.problems import NewsletterError
 from newsletter.project import Project, open_project
 from newsletter.write import write
+from scripts.chromium import chromium
 from scripts.running import preview
 
 ROOT = Path(__file__).parent.parent
 SHEET = ROOT / "docs" / "themes.png"
 SHOWN = ROOT / "docs" / "pictures.json"
-# Without a sandbox of its own (containers have none to give), without a word to the network, and
-# with letters that are drawn the same on every machine.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--font-render-hinting=none",
-]
+# So that letters are drawn the same on every machine.
+HINTING = "--font-render-hinting=none"
 
 
 class Shot(NamedTuple):
@@ -74,10 +69,7 @@ def shown() -> dict[str, str]:
 
 def main() -> None:
     project = open_project(ROOT)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=ARGUMENTS
-        )
+    with chromium(HINTING) as browser:
         for page in sorted((ROOT / "sample_output").glob("*/email.html")):
             for name, shot in SHOTS.items():
                 _shoot(browser, page, page.with_name(f"{name}.png"), shot)
@@ -86,7 +78,6 @@ def main() -> None:
         _sheet(browser, project)
         print(SHEET.relative_to(ROOT))
         _preview(browser)
-        browser.close()
 
 
 def _preview(browser: Browser) -> None:

@@ -1,9 +1,10 @@
 """What tests share: a newsletter's folder made for one test, and an issue built in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from newsletter.lookup import Templates
 from newsletter.model import Words
 from newsletter.project import open_project
 from newsletter.values import Language
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SETTINGS = """\
 publication: Safeguarding Monthly
@@ -35,6 +39,15 @@ ENGLISH: Words = _WORDS
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite sample_output/")
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser() -> "Iterator[Browser]":
+    """One browser for all tests of a module."""
+    from scripts.chromium import chromium  # which most tests do without
+
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(name="folder")

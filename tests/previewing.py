@@ -59,10 +59,10 @@ class Running(NamedTuple):
 
 @contextmanager
 def running(
-    root: Path, key: str = "", port: int = _FIRST_PORT, idle: float = 0.2
+    root: Path, key: str = "", port: int = _FIRST_PORT, idle: float = 60
 ) -> Iterator[Running]:
     """The preview of the newsletter in `root`; with a `key`, as `--host` has it. `idle` seconds
-    after a change it counts the problems of the issues that nobody looks at."""
+    after a change another process counts the problems of the issues that nobody looks at."""
     sock = listening(port, "127.0.0.1")
     number = sock.getsockname()[1]
     desk = Desk(root)

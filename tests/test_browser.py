@@ -3,9 +3,7 @@ styles or images, words from right to left."""
 
 import json
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from tests.test_inbox_emails import ALL, ARABIC, MADE, emails
 
@@ -89,16 +87,8 @@ class Inbox:
 
 
 @pytest.fixture(name="inbox", scope="module")
-def _inbox() -> Iterator[Inbox]:
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield Inbox(browser.new_page())
-        browser.close()
+def _inbox(browser: Browser) -> Inbox:
+    return Inbox(browser.new_page())
 
 
 # All tests of one email run one after the other, so that it is loaded once in each state.

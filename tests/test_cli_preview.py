@@ -5,7 +5,6 @@ import json
 import queue
 import re
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.conftest import PRIVACY, SETTINGS
 
@@ -209,24 +208,15 @@ def test_a_name_with_blanks_and_signs_is_written_as_addresses_have_it(newsletter
         assert preview.ask("/issues/Mai%20%26%20Juni%20%232.yaml")[0] == 200
 
 
-def test_the_page_opens_at_the_issue_that_is_named() -> None:
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: apt-get install chromium"
-    with (
-        begun("2024-04-carers", "--port", str(PORT)) as preview,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+def test_the_page_opens_at_the_issue_that_is_named(browser: Browser) -> None:
+    with begun("2024-04-carers", "--port", str(PORT)) as preview:
         page = browser.new_page()
         page.goto(preview.url)
         page.wait_for_selector("#list a[aria-current][data-name='2024-04-carers.yaml']")
         # It is connected still: nobody waits for a browser.
         assert preview.end() == (0, "")
         page.wait_for_selector("#status[data-kind=lost]:not(:empty)")
-        browser.close()
+        page.close()
 
 
 def test_an_issue_that_there_is_not_is_told() -> None:

@@ -17,7 +17,7 @@ are compared in each, are looked at once.
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +28,7 @@ import lxml.html
 import pytest
 from markdown_it import MarkdownIt
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from newsletter.build import Result, on, rendered
 from newsletter.compose import Email
@@ -193,19 +193,6 @@ class Screen:
             name = url.rpartition("/")[2]
             picture = self.pictures.get(f"images/{name}", self.elsewhere)
             route.fulfill(body=picture, content_type="image/png")
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(name="screen", scope="module")

@@ -1,13 +1,15 @@
 """The desk of the preview has each issue as it is while somebody writes."""
 
+import asyncio
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from newsletter.preview.desk import KEPT, Desk, Look, Row
-from newsletter.preview.history import Committed
+from newsletter.preview.counting import Counter
+from newsletter.preview.desk import KEPT, Counts, Desk, Look, Row, counts
 from newsletter.problems import Level
 from tests.conftest import PRIVACY, SETTINGS
 
@@ -376,17 +378,50 @@ def test_what_is_wrong_is_told_and_counted(folder: Path) -> None:
     (folder / "newsletter.yaml").write_text(SETTINGS + PRIVACY, "utf-8")
     _write(folder, "one.yaml", "April", text=HALF)
     desk = Desk(folder)
-    assert desk.uncounted() == "one.yaml"
+    assert desk.uncounted() == (folder / "issues" / "one.yaml", desk.stamp("one.yaml"))
     found = desk.problems("one.yaml", _look(desk, "one.yaml"))
     levels = [problem.level for problem in found]
-    counts = tuple(levels.count(one) for one in (Level.ERROR, Level.WARNING, Level.NOTE))
-    assert counts[0] == 1
-    assert [row.problems for row in desk.rows()] == [counts]
+    number = tuple(levels.count(one) for one in (Level.ERROR, Level.WARNING, Level.NOTE))
+    assert number[0] == 1
+    assert counts(found) == number
+    assert [row.problems for row in desk.rows()] == [number]
     assert desk.uncounted() is None
-    other = Desk(folder)  # which counts them without looking
-    other.count("one.yaml", other.draft("one.yaml"))
-    assert [row.problems for row in other.rows()] == [counts]
-    assert other.builds == 0
+    assert _counted_elsewhere(folder, "one.yaml", "one.yaml") == [number, number]
+
+
+def _counted_elsewhere(folder: Path, *names: str) -> list[Counts]:
+    """What the process that counts says of issues."""
+
+    async def work() -> list[Counts]:
+        counter = Counter(folder)
+        try:
+            return [await counter.count(folder / "issues" / name) for name in names]
+        finally:
+            await counter.close()
+
+    return asyncio.run(work())
+
+
+def test_whoever_counts_comes_back_after_an_end_and_passes_over_what_nobody_waits_for(
+    folder: Path,
+) -> None:
+    _write(folder, "one.yaml", "April")
+    _write(folder, "half.yaml", "May", text=HALF)
+    one, half = _counted_elsewhere(folder, "one.yaml", "half.yaml")
+    assert (one[0], half[0]) == (0, 1)
+
+    async def work() -> list[Counts]:
+        counter = Counter(folder)
+        with suppress(TimeoutError):  # nobody waits for this one any more
+            await asyncio.wait_for(counter.count(folder / "issues" / "half.yaml"), 0.01)
+        first = await counter.count(folder / "issues" / "one.yaml")
+        await counter.close()
+        await counter.close()
+        second = await counter.count(folder / "issues" / "half.yaml")
+        await counter.close()
+        return [first, second]
+
+    assert asyncio.run(work()) == [one, half]
 
 
 def test_mistakes_of_the_settings_are_told_with_every_issue(folder: Path) -> None:
@@ -410,21 +445,24 @@ def test_mistakes_of_the_settings_are_told_with_every_issue(folder: Path) -> Non
 def test_a_number_of_problems_is_not_told_once_the_issue_has_changed(folder: Path) -> None:
     path = _write(folder, "one.yaml", "April")
     desk = Desk(folder)
-    desk.count("one.yaml", desk.draft("one.yaml"))
+    stamp = desk.stamp("one.yaml")
+    desk.count("one.yaml", stamp, (0, 1, 2))
+    assert [row.problems for row in desk.rows()] == [(0, 1, 2)]
     assert desk.uncounted() is None
     desk.changed([path])
     assert [row.problems for row in desk.rows()] == [None]
-    assert desk.uncounted() == "one.yaml"
-    desk.count("nothing.yaml", desk.draft("nothing.yaml"))
-    assert desk.uncounted() == "one.yaml"
+    assert desk.uncounted() == (path, desk.stamp("one.yaml"))
+    desk.count("one.yaml", stamp, (0, 1, 2))  # which was counted before it changed
+    assert desk.uncounted() == (path, desk.stamp("one.yaml"))
 
 
 def test_the_newest_issue_is_counted_first(folder: Path) -> None:
     desk = _three(folder)
     order = []
-    while name := desk.uncounted():
-        order.append(name)
-        desk.count(name, desk.draft(name))
+    while asked := desk.uncounted():
+        path, stamp = asked
+        order.append(path.name)
+        desk.count(path.name, stamp, (0, 0, 0))
     assert order == ["5.yaml", "4.yaml", "3.yaml"]
 
 
@@ -461,7 +499,8 @@ def test_what_is_no_issue_has_no_path(folder: Path, name: str) -> None:
     assert desk.path(name) is None
     assert desk.path(str(folder / "issues" / "one.yaml")) is None
     assert (desk.look(name), desk.email(name)) == (None, None)
-    assert desk.committed(name) == (Committed(missing="there is no such issue"), None)
+    desk.commit("one.yaml", "title: Earlier\n")
+    assert desk.committed(name) is None
     assert desk.path("one.yaml") == folder / "issues" / "one.yaml"
 
 

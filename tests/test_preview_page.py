@@ -4,7 +4,6 @@ assistive programs make of it."""
 import json
 import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,7 +24,6 @@ from playwright.sync_api import (
     Page,
     Route,
     expect,
-    sync_playwright,
 )
 
 from newsletter.build import Result, build
@@ -82,19 +80,6 @@ FIRST = EARLIER.replace("What foster carers say", "Homes").replace("2024-04", "2
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(name="newsletter")
 def _newsletter(folder: Path) -> Path:
     """A newsletter with three issues, the newest of which has a picture and two warnings."""
@@ -107,9 +92,15 @@ def _newsletter(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(name="idle")
+def _idle() -> float:
+    """After how many seconds the issues that nobody looks at are counted: after this test."""
+    return 60
+
+
 @pytest.fixture(name="preview")
-def _preview(newsletter: Path) -> Iterator[Running]:
-    with running(newsletter, port=PORT) as preview:
+def _preview(newsletter: Path, idle: float) -> Iterator[Running]:
+    with running(newsletter, port=PORT, idle=idle) as preview:
         yield preview
 
 
@@ -914,6 +905,7 @@ def test_on_a_telephone_a_finding_leads_to_its_line(window: Opens) -> None:
 # --- a long list -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("idle", [0.2])
 def test_a_hundred_issues_are_listed_found_counted_and_opened(
     window: Opens, newsletter: Path
 ) -> None:

@@ -560,7 +560,7 @@ def test_problems_of_issues_that_nobody_looks_at_are_counted_by_and_by(
     newsletter: Path,
 ) -> None:
     (newsletter / "issues" / "broken.yaml").write_text('title: "\n', "utf-8")
-    with running(newsletter, port=PORT) as preview, _events(preview) as events:
+    with running(newsletter, port=PORT, idle=0.2) as preview, _events(preview) as events:
         next(events)
         counted: set[str] = set()
         while counted != {"one.yaml", "broken.yaml"}:
@@ -689,7 +689,7 @@ def test_an_issue_is_told_whole(newsletter: Path) -> None:
             },
             {
                 "kind": "entry",
-                "name": "A guide on safer meetings is out, and it is free to read.",
+                "name": "A guide on safer meetings is out, and it is free…",
                 "line": 8,
                 "end": 8,
                 "prints": ["Aguideonsafermeetingsisout,anditisfreetoread.", ""],
@@ -831,6 +831,7 @@ def test_a_picture_that_was_committed_is_shown_beside_the_one_of_now(committed: 
     changed = ONE.replace("room.png", "hall.png")
     (committed / "issues" / "one.yaml").write_text(changed, "utf-8")
     with running(committed, port=PORT) as preview:
+        _json(preview, "/issues/one.yaml/committed")  # which the page asks for first
         for query, name in (("", "hall.png"), ("?at=committed", "room.png")):
             page = preview.ask(f"/issues/one.yaml/email{query}").body.decode()
             source = re.findall(r'<img[^>]* src="([^"]*)"', page)[0]

@@ -53,6 +53,7 @@ def preview(issue: str | None, port: int | None, no_open: bool, everywhere: bool
         wanted = f"#{quote(path.name)}"
     asked = port or PORT
     typed = key() if everywhere else ""
+    lock = Lock(typed) if everywhere else None
     sock = listening(asked, "0.0.0.0" if everywhere else "127.0.0.1")  # noqa: S104
     number = sock.getsockname()[1]
     own = f"http://127.0.0.1:{number}/"
@@ -66,7 +67,6 @@ def preview(issue: str | None, port: int | None, no_open: bool, everywhere: bool
             click.echo(f"They ask for the key: {typed}")
         click.echo("Ctrl-C ends it.")
         if not no_open:
-            open_browser(f"{own}?key={typed}{wanted}" if everywhere else f"{own}{wanted}")
+            open_browser(f"{own}?key={lock.once}{wanted}" if lock else f"{own}{wanted}")
 
-    lock = Lock(typed) if everywhere else None
     run(Preview(Desk(project.root), names(number, everywhere), lock), sock, started)

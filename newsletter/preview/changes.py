@@ -1,10 +1,11 @@
 """Two versions of an issue in, which entries of each are new, changed, moved or gone out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from newsletter.addresses import canonical
 from newsletter.model import Entry, Issue
+from newsletter.proof import items_of
 from newsletter.proof.likeness import likeness
 from newsletter.source import Steps
 
@@ -46,27 +47,11 @@ def changes(old: Issue, new: Issue) -> tuple[dict[Steps, Change], dict[Steps, Ch
     return of_old, of_new
 
 
-def entries(issue: Issue) -> Iterator[tuple[Steps, Entry]]:
-    """Every entry of `issue`, and its place in the file."""
-    for n, entry in enumerate(issue.lead.entries if issue.lead else ()):
-        yield ("lead", "entries", n), entry
-    for number, section in enumerate(issue.sections):
-        for n, entry in enumerate(section.entries):
-            yield ("sections", number, "entries", n), entry
-    for n, entry in enumerate(issue.entries):
-        yield ("entries", n), entry
-
-
 def _sets(issue: Issue) -> dict[Steps, _Set]:
-    found = {}
-    for at, entry in entries(issue):
-        heading = ""
-        if at[0] == "lead" and issue.lead:
-            heading = issue.lead.title
-        elif at[0] == "sections":
-            heading = issue.sections[int(at[1])].title
-        found[at] = _Set(entry, heading)
-    return found
+    return {
+        item.steps: _Set(item.entry, item.section.title if item.section else "")
+        for item in items_of(issue)
+    }
 
 
 def _paired(before: Mapping[Steps, _Set], after: Mapping[Steps, _Set]) -> dict[Steps, Steps]:

@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from newsletter.build import Result, on, rendered, supplied_by
 from newsletter.check import judged
 from newsletter.dates import PartialDate
-from newsletter.preview.history import Committed, committed
 from newsletter.problems import Level, NewsletterError, Problem
 from newsletter.project import Project, open_project, project_at
 from newsletter.source import read
@@ -167,40 +166,40 @@ class Desk:
         platform = look.now.platform
         problems = self._seen_of(name).once(look.stamp, f"problems {platform}", found)
         if platform == self._or_first(""):
-            self._counts[name] = (look.stamp, _counts(problems))
+            self._counts[name] = (look.stamp, counts(problems))
         return problems
 
-    def committed(self, name: str, platform: str = "") -> tuple[Committed, Result | None]:
-        """What the issue called `name` was when it was last committed."""
-        path = self.path(name)
-        if path is None:
-            return Committed(missing="there is no such issue"), None
-        file = committed(path)
-        if file.missing:
-            return file, None
-        was = self._seen_of(name).once(
-            self.stamp(name),
-            f"committed {file.text}",
-            lambda: rendered(path, self.project, draft=True, text=file.text),
-        )
-        return file, on(self._or_first(platform), was, self.project, draft=True)
+    def commit(self, name: str, text: str) -> None:
+        """Takes note of what the file of the issue called `name` was in the last commit."""
+        self._seen_of(name).committed = text
 
-    def uncounted(self) -> str | None:
-        """The newest issue whose problems nobody has counted since it changed, if there is one."""
-        return next((row.name for row in self.rows() if row.problems is None), None)
-
-    def draft(self, name: str) -> Result | None:
-        """What came of an issue just now, to be counted; it is not kept."""
+    def committed(self, name: str, platform: str = "") -> Result | None:
+        """What came of the issue as it was committed, in today's settings; None if that is not
+        known."""
         path = self.path(name)
         if path is None:
             return None
-        return on(self._or_first(""), rendered(path, self.project, draft=True), self.project, True)
+        seen = self._seen_of(name)
+        text = seen.committed
+        if text is None:
+            return None
 
-    def count(self, name: str, draft: Result | None) -> None:
-        """Counts the problems of an issue, of which `draft` has come."""
-        found = judged(draft, self.project).problems if draft else ()
-        problems = dict.fromkeys((*self.project.problems, *found))
-        self._counts[name] = (self.stamp(name), _counts(problems))
+        def was() -> Result:
+            return rendered(path, self.project, draft=True, text=text)
+
+        result = seen.once(self.stamp(name), f"committed {text}", was)
+        return on(self._or_first(platform), result, self.project, draft=True)
+
+    def uncounted(self) -> tuple[Path, int] | None:
+        """The newest issue whose problems nobody has counted since it changed, if there is one:
+        its file and stamp."""
+        name = next((row.name for row in self.rows() if row.problems is None), None)
+        path = self.path(name) if name else None
+        return (path, self.stamp(path.name)) if path else None
+
+    def count(self, name: str, stamp: int, found: Counts) -> None:
+        """Takes note of how many problems an issue had at a `stamp`."""
+        self._counts[name] = (stamp, found)
 
     def tidy(self) -> None:
         """Frees the memory of what was shown before. Parsed emails refer to themselves in circles,
@@ -278,7 +277,8 @@ def _text(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _counts(problems: Iterable[Problem]) -> Counts:
+def counts(problems: Iterable[Problem]) -> Counts:
+    """How many of each level there are."""
     levels = [problem.level for problem in problems]
     return levels.count(Level.ERROR), levels.count(Level.WARNING), levels.count(Level.NOTE)
 
@@ -287,11 +287,12 @@ _T = TypeVar("_T")
 
 
 class _Seen:
-    """What is kept of one issue: what came of it as it is now, and the last email without a
-    mistake."""
+    """What is kept of one issue: what came of it as it is now, the last email without a mistake,
+    and what was committed."""
 
     def __init__(self) -> None:
         self.good: Result | None = None
+        self.committed: str | None = None  # the text of the file
         self._stamp = 0
         self._made: dict[str, Any] = {}
 

@@ -34,17 +34,23 @@ def committed(path: Path) -> Committed:
         return Committed(missing="git is not installed on this computer")
     except subprocess.TimeoutExpired:
         return Committed(missing="git did not answer")
-    except (subprocess.CalledProcessError, OSError):
+    except subprocess.CalledProcessError as error:
+        if b"dubious ownership" in error.stderr:
+            return Committed(missing="git does not trust this folder, which is somebody else's")
         return Committed(missing="this issue was never committed with git")
+    except OSError as error:
+        return Committed(missing=f"git cannot be run: {error.strerror}")
     except UnicodeDecodeError:
         return Committed(missing="what was committed is no UTF-8 text")
 
 
 def _git(path: Path, *words: str) -> bytes:
+    # Where we are called from a hook of git's, these speak of another repository.
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(  # noqa: S603
         ["git", "--literal-pathspecs", "-c", "log.showSignature=false", *words],  # noqa: S607
         cwd=path.parent,
-        env={**os.environ, **_ALONE},
+        env={**own, **_ALONE},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,

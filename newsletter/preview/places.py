@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from newsletter.dates import PartialDate
-from newsletter.model import Entry, Issue, Section
-from newsletter.problems import shortened
+from newsletter.model import Entry, Issue
+from newsletter.proof import Item, items_of, sections_of
 from newsletter.render import visible_text
 from newsletter.source import Source, Steps
 
@@ -22,7 +22,7 @@ class Place(NamedTuple):
     of its text, its title and its links, without blanks; `image` is the address of its picture;
     `facts` are what layouts set above its words: what it is, by whom, of when, and a caption."""
 
-    kind: Literal["intro", "section", "entry", "outro"]
+    kind: Literal["text", "section", "entry"]
     name: str
     steps: Steps
     line: int
@@ -72,54 +72,39 @@ _Day = Callable[[PartialDate], str]
 
 
 def _places(issue: Issue, source: Source, day: _Day) -> Iterator[Place]:
-    if issue.intro:
-        yield _text("intro", "Opening", issue.intro.html, source)
-    if issue.lead:
-        yield from _section(issue.lead, ("lead",), source, day)
-    for number, section in enumerate(issue.sections):
-        yield from _section(section, ("sections", number), source, day)
-    yield from _entries(issue.entries, ("entries",), source, day)
-    if issue.outro:
-        yield _text("outro", "Closing", issue.outro.html, source)
+    for kind, name, text in (("intro", "Opening", issue.intro), ("outro", "Closing", issue.outro)):
+        if text:
+            line = source.key((kind,)).line
+            yield Place("text", name, (kind,), line, line, (_print(text.html),))
+    for steps, section in sections_of(issue):
+        if section.title and section.entries:
+            line = source.key(steps).line
+            yield Place("section", section.title, steps, line, line, (_bare(section.title),))
+    for item in items_of(issue):
+        line = source.value(item.steps).line
+        yield Place("entry", _name(item), item.steps, line, line, *_signs(item.entry, day))
 
 
-def _text(kind: Literal["intro", "outro"], name: str, page: str, source: Source) -> Place:
-    line = source.key((kind,)).line
-    return Place(kind, name, (kind,), line, line, (_print(page),))
+def _name(item: Item) -> str:
+    links = (link.title or link.label for link in item.entry.links)
+    return item.name or next(links, "a picture")
 
 
-def _section(section: Section, steps: Steps, source: Source, day: _Day) -> Iterator[Place]:
-    if section.title and section.entries:
-        line = source.key(steps).line
-        print_ = _BLANK.sub("", section.title)
-        yield Place("section", section.title, steps, line, line, (print_,))
-    yield from _entries(section.entries, (*steps, "entries"), source, day)
+def _signs(entry: Entry, day: _Day) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """By what an entry is found: its prints, its picture and its facts."""
+    links = (_bare(link.title or link.label) for link in entry.links)
+    prints = (_print(entry.text.html), _bare(entry.title), *filter(None, links))
+    about = [entry.kind, entry.source, day(entry.date) if entry.date else ""]
+    if entry.image:
+        about += [entry.image.caption, entry.image.credit]
+    image = entry.image.src if entry.image else ""
+    return prints, image, tuple(_bare(fact) for fact in about if fact)
 
 
-def _entries(
-    entries: tuple[Entry, ...], steps: Steps, source: Source, day: _Day
-) -> Iterator[Place]:
-    for number, entry in enumerate(entries):
-        at = (*steps, number)
-        line = source.value(at).line
-        texts = (_print(entry.text.html), _BLANK.sub("", entry.title))
-        links = (_BLANK.sub("", link.title or link.label) for link in entry.links)
-        prints = (*texts, *(text for text in links if text))
-        image = entry.image.src if entry.image else ""
-        about = [entry.kind, entry.source, day(entry.date) if entry.date else ""]
-        if entry.image:
-            about += [entry.image.caption, entry.image.credit]
-        facts = tuple(_BLANK.sub("", fact) for fact in about if fact)
-        yield Place("entry", name_of(entry), at, line, line, prints, image, facts)
-
-
-def name_of(entry: Entry) -> str:
-    """What an entry is called in a list."""
-    words = entry.title or entry.text.plain(lambda words, _: words)
-    words = words or next((link.title or link.label for link in entry.links), "a picture")
-    return shortened(words, 60)
+def _bare(words: str) -> str:
+    return _BLANK.sub("", words)
 
 
 def _print(page: str) -> str:
-    words = _BLANK.sub("", visible_text(page))
+    words = _bare(visible_text(page))
     return words.partition("[[")[0][:_PRINT]  # a tag is another word in the email

@@ -18,6 +18,7 @@ from newsletter.problems import cannot
 PORT = 8642
 """The first one that is tried."""
 
+_FREE_FOR_ALL = 1024  # the first port for which nobody needs leave
 _PORTS = 50  # that are tried one after the other
 
 
@@ -30,13 +31,15 @@ def listening(port: int, host: str) -> socket.socket:
         try:
             made.bind((host, number))
             made.listen()
-        except PermissionError:
+        except OSError as error:
             made.close()
-            raise cannot(
-                "--port", "port", f"port {number} may not be used by you", "take one above 1023"
-            ) from None
-        except OSError:
-            made.close()
+            if isinstance(error, PermissionError) and number < _FREE_FOR_ALL:
+                raise cannot(
+                    "--port",
+                    "port",
+                    f"port {number} may not be used by you",
+                    f"take one from {_FREE_FOR_ALL} on",
+                ) from None
         else:
             return made
     raise cannot(

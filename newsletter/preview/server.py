@@ -27,15 +27,17 @@ from newsletter.build import Result
 from newsletter.check.explain import explained
 from newsletter.export import bundle
 from newsletter.preview import highlight, shown
+from newsletter.preview.counting import Counter
 from newsletter.preview.desk import Desk, Look
 from newsletter.preview.guard import COOKIE, Lock, stranger
+from newsletter.preview.history import committed
 from newsletter.preview.views import Scheme, View, viewed
 from newsletter.preview.watch import changes
 from newsletter.rules import manuals
 
 _PAGE = Path(__file__).parent / "page"
 
-_IDLE = 1.5  # seconds without a change, after which problems are counted in issues nobody looks at
+_IDLE = 1  # seconds without a change, after which problems are counted in issues nobody looks at
 
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -61,6 +63,7 @@ class Preview:
         self._desk = desk
         self._idle = idle
         self._lock = lock
+        self._counter = Counter(desk.root)
         self._thread = ThreadPoolExecutor(1, "desk")  # the one that works at the desk
         self._listening: set[asyncio.Queue[str]] = set()
         self._files = _files()
@@ -74,7 +77,7 @@ class Preview:
     async def watch(self) -> None:
         """Tells the pages of each change, until the preview stops."""
         desk = self._desk
-        counting = asyncio.create_task(self._count(0.2))
+        counting = asyncio.create_task(self._count())
         try:
             async for paths in changes(
                 desk.root, lambda: desk.root / desk.project.settings.output, self.stop
@@ -85,20 +88,25 @@ class Preview:
                 except Exception:  # a fault of the program: whoever asks for an issue is told
                     names = None
                 self._tell("changed", sorted(names) if names is not None else None)
-                counting = asyncio.create_task(self._count(self._idle))
+                counting = asyncio.create_task(self._count())
         finally:
             counting.cancel()
+            await self._counter.close()
             self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _count(self, after: float) -> None:
+    async def _count(self) -> None:
         """Counts the problems of the issues that nobody looks at, one after the other."""
-        await asyncio.sleep(after)
+        await asyncio.sleep(self._idle)
         await asyncio.shield(self._settle())
-        while name := await self._at_desk(Desk.uncounted):
-            # In two steps: whoever waits for an email comes in between.
-            draft = await self._at_desk(partial(Desk.draft, name=name))
-            await self._at_desk(partial(Desk.count, name=name, draft=draft))
-            self._tell("counted", [name])
+        try:
+            while asked := await self._at_desk(Desk.uncounted):
+                path, stamp = asked
+                found = await self._counter.count(path)
+                await self._at_desk(partial(Desk.count, name=path.name, stamp=stamp, found=found))
+                self._tell("counted", [path.name])
+        except EOFError:  # the others stay uncounted until something changes
+            pass
+        await self._counter.close()
 
     async def _settle(self) -> None:
         if later := await self._at_desk(Desk.settle):
@@ -256,9 +264,14 @@ class Preview:
             look = desk.look(name, platform)
             if look is None:
                 return None
-            file, result = desk.committed(name, platform)
-            return shown.compared(look.shown, result, file)
+            if not file.missing:
+                desk.commit(name, file.text)
+            return shown.compared(look.shown, desk.committed(name, platform), file)
 
+        path = await self._at_desk(partial(Desk.path, name=name))
+        if path is None:
+            return _nothing()
+        file = await asyncio.to_thread(committed, path)  # git may take its time
         told = await self._at_desk(work)
         return _json(told) if told else _nothing()
 
@@ -307,7 +320,7 @@ _PACKED: dict[str, Callable[[Result], bytes]] = {"eml": Result.eml, "zip": bundl
 
 def _result(desk: Desk, name: str, platform: str, was_committed: bool) -> Result | None:
     if was_committed:
-        return desk.committed(name, platform)[1]
+        return desk.committed(name, platform)
     return desk.email(name, platform)
 
 

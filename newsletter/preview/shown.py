@@ -15,13 +15,14 @@ from newsletter.platforms.fill import fill
 from newsletter.platforms.shapes import rendered_fragment
 from newsletter.platforms.steps import how_to_paste
 from newsletter.preview import weight
-from newsletter.preview.changes import Change, changes, entries
+from newsletter.preview.changes import Change, changes
 from newsletter.preview.desk import Look, Row
 from newsletter.preview.history import Committed
 from newsletter.preview.places import Place, place_of, places
 from newsletter.preview.views import web_pictures
 from newsletter.problems import Faults, Problem
 from newsletter.project import Project
+from newsletter.proof import items_of, sections_of
 from newsletter.render import GMAIL_LIMIT
 from newsletter.source import Steps
 
@@ -179,7 +180,8 @@ def listed(row: Row, language: str) -> Listed:
 def shown(look: Look, problems: Iterable[Problem], path: Path, root: Path) -> Shown:
     """What the page is told of the issue at `path`, in the newsletter's folder `root`."""
     result, now = look.shown, look.now
-    found = _places(now) or _places(result)
+    placed = now if now.issue else result  # a file that cannot be read has the places of before
+    found = _places(placed)
     issue, settings, sample = result.issue, result.settings, result.sample
     inbox = None
     if sample and settings:
@@ -194,7 +196,7 @@ def shown(look: Look, problems: Iterable[Problem], path: Path, root: Path) -> Sh
         file=str(path),
         platform=result.platform,
         problems=[_told(problem, path, root, found) for problem in problems],
-        parts=_parts(now if _places(now) else result, found, {}),
+        parts=_parts(placed, found, {}),
         inbox=inbox,
         weight=_weight(result),
         copies=_copies(result),
@@ -269,7 +271,9 @@ def _ranks(result: Result) -> dict[Steps, int]:
     if not (issue and settings and words):
         return {}
     ranks = {id(entry): n for n, entry in enumerate(in_order(issue, settings, words).all_entries)}
-    return {steps: ranks[id(entry)] for steps, entry in entries(issue) if id(entry) in ranks}
+    return {
+        item.steps: ranks[id(item.entry)] for item in items_of(issue) if id(item.entry) in ranks
+    }
 
 
 def _told(problem: Problem, path: Path, root: Path, found: tuple[Place, ...]) -> Told:
@@ -295,15 +299,17 @@ def _weight(result: Result) -> Weight | None:
     email, issue, known = result.email, result.issue, result.weight
     if not (email and issue and known):
         return None
+    headings = [part.title for _, part in sections_of(issue) if part.title and part.entries]
+    words = weight.words(email.html)
     return Weight(
         html=known.html,
         limit=GMAIL_LIMIT,
         room=known.room,
-        parts=weight.parts(email.html, weight.headings_of(issue)),
+        parts=weight.parts(email.html, headings),
         entries=known.entries,
         links=issue.link_count,
-        words=weight.words(email.html),
-        minutes=weight.minutes(email.html),
+        words=words,
+        minutes=weight.minutes(words),
     )
 
 

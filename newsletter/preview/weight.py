@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from newsletter.model import Issue
 from newsletter.render import visible_text
 
 WORDS_A_MINUTE = 238
@@ -38,20 +37,14 @@ def parts(page: str, headings: Iterable[str]) -> list[Part]:
     ]
 
 
-def minutes(page: str) -> int:
-    """About how long it takes to read `page`."""
-    return max(math.ceil(words(page) / WORDS_A_MINUTE), 1)
-
-
 def words(page: str) -> int:
     """How many words a reader sees."""
     return len(visible_text(page).split())
 
 
-def headings_of(issue: Issue) -> list[str]:
-    """The headings of an issue, in the order of its file."""
-    lead = (issue.lead,) if issue.lead else ()
-    return [part.title for part in (*lead, *issue.sections) if part.title and part.entries]
+def minutes(words: int) -> int:
+    """About how long it takes to read so many `words`."""
+    return max(math.ceil(words / WORDS_A_MINUTE), 1)
 
 
 def _found(page: str, headings: Iterable[str]) -> Iterator[tuple[int, str]]:

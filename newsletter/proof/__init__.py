@@ -142,6 +142,23 @@ def mark_of(place: Place, source: Source) -> Mark | None:
     return source.value(place.steps)
 
 
+def sections_of(issue: Issue) -> Iterator[tuple[Steps, Section]]:
+    """The lead and the sections of `issue`, with their places."""
+    if issue.lead:
+        yield ("lead",), issue.lead
+    for at, section in enumerate(issue.sections):
+        yield ("sections", at), section
+
+
+def items_of(issue: Issue) -> Iterator[Item]:
+    """Every entry of `issue`, in the order of its parts."""
+    for steps, section in sections_of(issue):
+        for index, entry in enumerate(section.entries):
+            yield Item((*steps, "entries", index), entry, section)
+    for index, entry in enumerate(issue.entries):
+        yield Item(("entries", index), entry, None)
+
+
 _END = "\0"  # between the passages that are searched together; no text can hold it
 
 _T = TypeVar("_T")
@@ -177,29 +194,12 @@ class Proof:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every entry, in the order in which they are written."""
-        issue = self.issue
-        found = []
-        if issue.lead:
-            found += [
-                Item(("lead", "entries", index), entry, issue.lead)
-                for index, entry in enumerate(issue.lead.entries)
-            ]
-        for at, section in enumerate(issue.sections):
-            found += [
-                Item(("sections", at, "entries", index), entry, section)
-                for index, entry in enumerate(section.entries)
-            ]
-        found += [
-            Item(("entries", index), entry, None) for index, entry in enumerate(issue.entries)
-        ]
-        return tuple(found)
+        return tuple(items_of(self.issue))
 
     @cached_property
     def sections(self) -> tuple[tuple[Steps, Section], ...]:
         """The lead and the sections, with their places."""
-        lead = ((("lead",), self.issue.lead),) if self.issue.lead else ()
-        rest = ((("sections", at), section) for at, section in enumerate(self.issue.sections))
-        return (*lead, *rest)
+        return tuple(sections_of(self.issue))
 
     @cached_property
     def images(self) -> tuple[tuple[Steps, Image], ...]:

@@ -6,7 +6,7 @@ import { by, make } from "./dom.js";
 import { step as stepIssue, toggle as toggleList } from "./list.js";
 import { editors, openInEditor } from "./place.js";
 import { step as stepProblem } from "./problems.js";
-import { beside } from "./stage.js";
+import { beside, SCHEMES, WIDTHS } from "./stage.js";
 import { on, set, settings, state, tell, widthKey } from "./state.js";
 
 const flip = (key) => () => set(key, !settings[key]);
@@ -21,12 +21,10 @@ const KEYS = [
   ["3", "Source", () => open(TABS[2])],
   ["4", "MJML", () => open(TABS[3])],
   ["5", "YAML", () => open(TABS[4])],
-  ["p", "Phone", () => set(widthKey(), 375)],
-  ["t", "Tablet", () => set(widthKey(), 768)],
-  ["d", "Desktop", () => set(widthKey(), 1024)],
+  ...WIDTHS.map(([label, width]) => [label[0].toLowerCase(), label, () => set(widthKey(), width)]),
   ["z", "Zoom to fit", flip("fit")],
   ["l", "Light, dark, forced dark in turn", () => {
-    const all = ["light", "dark", "forced"];
+    const all = SCHEMES.map(([, scheme]) => scheme);
     set("scheme", all[(all.indexOf(settings.scheme) + 1) % all.length]);
   }],
   ["i", "Images on or off", flip("images")],

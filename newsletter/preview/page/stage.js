@@ -5,8 +5,8 @@ import { Pane, within } from "./pane.js";
 import * as server from "./server.js";
 import { on, set, settings, state, tell, widthKey } from "./state.js";
 
-const WIDTHS = [["Phone", 375, "p"], ["Tablet", 768, "t"], ["Desktop", 1024, "d"]];
-const SCHEMES = [
+export const WIDTHS = [["Phone", 375], ["Tablet", 768], ["Desktop", 1024]];
+export const SCHEMES = [
   ["Light", "light", "On a light screen"],
   ["Dark", "dark", "On a dark screen, as the theme sets it"],
   ["Forced dark", "forced", "A simulated inversion, as some mail programs do"],
@@ -16,6 +16,7 @@ const TOGGLES = [
   ["images", "Images off", false, "Many programs show pictures only when they are asked to"],
   ["styles", "Styles stripped", false, "Gmail without style: some accounts lose what stands in the head"],
   ["cut", "Cut at 102 KB", true, "Where Gmail cuts an email off"],
+  ["web", "Pictures from the web", true, "Fetches the pictures that are addresses on the web"],
 ];
 
 const calls = {
@@ -31,7 +32,8 @@ const other = new Pane("Beside it", {
 let compared = null;
 let change = -1; // the one that was jumped to
 let besideTurn = 0;
-let told_ = ""; // of the changes that are listed
+let listed = ""; // the changes that are listed, in one text
+let offered = ""; // the issues to choose from, in one text
 let leader = null;
 
 /** Scrolls the other email to where this one is. */
@@ -57,11 +59,10 @@ function radios(place, name, rows, chosen) {
 
 radios(by("widths"), "widths", WIDTHS.map(([label, width]) => [label, width, `${width} pixels`]), (width) => set(widthKey(), width));
 radios(by("schemes"), "schemes", SCHEMES, (scheme) => set("scheme", scheme));
-for (const [key, label, pressed, title] of [...TOGGLES, ["web", "Pictures from the web", true, "Fetches the pictures that are addresses on the web"]]) {
+for (const [key, label, , title] of TOGGLES) {
   by(key === "fit" ? "zoom" : "toggles").append(
     make("button", { type: "button", class: "toggle", id: `toggle-${key}`, title, onclick: () => set(key, !settings[key]) }, label),
   );
-  by(`toggle-${key}`).dataset.pressed = pressed;
 }
 by("width").addEventListener("change", (event) => {
   const width = Number(event.target.value);
@@ -72,7 +73,7 @@ by("width").addEventListener("change", (event) => {
 function drawControls() {
   for (const input of document.querySelectorAll("#widths input")) input.checked = Number(input.value) === settings[widthKey()];
   for (const input of document.querySelectorAll("#schemes input")) input.checked = input.value === settings.scheme;
-  for (const [key, , pressed] of [...TOGGLES, ["web", "", true]]) {
+  for (const [key, , pressed] of TOGGLES) {
     by(`toggle-${key}`).setAttribute("aria-pressed", String(settings[key] === pressed));
   }
   by("width").value = settings[widthKey()];
@@ -161,11 +162,12 @@ function drawRemark(issue) {
 
 function drawChoice() {
   const issues = (state.newsletter?.issues ?? []).filter((one) => one.name !== state.name);
-  by("beside").replaceChildren(
-    make("option", { value: "" }, "nothing"),
-    make("option", { value: "committed" }, "its last committed version"),
-    ...issues.map((one) => make("option", { value: `issue ${one.name}` }, `${one.day} — ${one.title}`)),
-  );
+  const rows = issues.map((one) => [`issue ${one.name}`, `${one.day} — ${one.title}`]);
+  if (offered !== (offered = JSON.stringify(rows))) { // somebody may be choosing
+    by("beside").replaceChildren(...[["", "nothing"], ["committed", "its last committed version"], ...rows].map(
+      ([value, words]) => make("option", { value }, words),
+    ));
+  }
   by("beside").value = state.beside;
   if (by("beside").value !== state.beside) beside("");
 }
@@ -216,7 +218,7 @@ async function showCommitted(issue, mine) {
   const told = await server.compared(issue.name);
   if (mine !== besideTurn || !told) return;
   if (told.missing) {
-    told_ = "";
+    listed = "";
     other.clear();
     other.element.remove();
     now.mark([]);
@@ -232,8 +234,8 @@ async function showCommitted(issue, mine) {
   follow(now, other);
   markChanges();
   const words = JSON.stringify([told.now, told.before, told.head].map((list) => list.map((one) => [one.name ?? one, one.change])));
-  if (by("changes").hidden || words !== told_) drawChanges(told);
-  told_ = words;
+  if (by("changes").hidden || words !== listed) drawChanges(told);
+  listed = words;
 }
 
 function markChanges() {
