@@ -21,7 +21,7 @@ from newsletter.syntax import SWALLOWED, explain, lost_words
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
-MAX_NODES = 20_000
+MAX_NODES = 40_000
 _MAX_MENDS = 20
 _MANY = 100  # of one kind of problem; a file that has more is not text
 
@@ -148,6 +148,18 @@ class Source(NamedTuple):
             node.places = list(_visible(self.text, node.style, *span))
         return node.places
 
+    def texts(self) -> Iterator[tuple[int, int]]:
+        """The first and the last line of each text: what stands below the first is words, and no
+        note, even if it begins with #."""
+        pending = [self.root] if self.root else []
+        while pending:
+            node = pending.pop()
+            pending += node.children.values()
+            if node.kind == "text":
+                # The end of one below | or > is where the next value begins.
+                below = node.end.column == 1 and node.end.line > node.mark.line
+                yield node.mark.line, node.end.line - below
+
     def at(self, index: int) -> Mark:
         """Where the character at `index` of the whole file stands."""
         line = bisect_right(self.starts, index)
@@ -257,15 +269,16 @@ def _decode(raw: bytes, name: str) -> str:
 # Characters that no email can carry, or that make Gmail cut a message off (U+0080 to U+009F).
 # Written as what is allowed: a class that names the others is ten times slower to search with.
 _ASTRAL = "".join(f"{chr(n)}-{chr(n + 0xFFFD)}" for n in range(0x10000, 0x110000, 0x10000))
-_CONTROL = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL}]")
+CONTROL = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL}]")
+"""A character that no YAML file may hold."""
 
-_UNSEEN = re.compile(f"{_CONTROL.pattern}|[\u2028\u2029]")
+_UNSEEN = re.compile(f"{CONTROL.pattern}|[\u2028\u2029]")
 # Before the words of a line, where a space in their place would be taken for an indent.
 _UNSEEN_FIRST = re.compile(f"(?m)^( *)(?:{_UNSEEN.pattern})+")
 
 
 def _control_characters(text: str, name: str) -> Iterator[Problem]:
-    for match in islice(_CONTROL.finditer(text), _MANY):
+    for match in islice(CONTROL.finditer(text), _MANY):
         yield _control_problem(name, _mark(text, match.start()), match[0])
 
 
@@ -431,10 +444,10 @@ class _Reader:
                     )
                 )
         if node.style == '"':
-            control = _CONTROL.search(node.text)
+            control = CONTROL.search(node.text)
             if control:
                 self.problems.append(_control_problem(self.name, node.mark, control[0]))
-                node.text = _CONTROL.sub(" ", node.text)
+                node.text = CONTROL.sub(" ", node.text)
 
     def measure(self, root: Node) -> None:
         """Refuse what grows too large or too deep when its aliases are written out."""
@@ -549,4 +562,4 @@ _BLANK_ESCAPES = "\nnrtvfNLP_ \t0abe"  # those that are read as white space
 def _is_seen(character: str) -> bool:
     """Whether a character is still there once the file is read: no white space, and no control
     character, for which the reader has a space."""
-    return " " < character < "\x7f" or not (character.isspace() or _CONTROL.match(character))
+    return " " < character < "\x7f" or not (character.isspace() or CONTROL.match(character))

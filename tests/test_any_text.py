@@ -24,7 +24,7 @@ from newsletter.markup import Url
 from newsletter.model import Issue, Settings
 from newsletter.problems import Faults, NewsletterError, Problem
 from newsletter.project import Project
-from newsletter.source import _CONTROL, parse
+from newsletter.source import CONTROL, parse
 from newsletter.values import LinkOrTag
 from tests.conftest import escape
 
@@ -111,10 +111,10 @@ _HOSTILE = (
     "javascript:alert(1)",
     "https://example.org/",
 )
-HOSTILE = tuple(text for text in _HOSTILE if not _CONTROL.search(text))
+HOSTILE = tuple(text for text in _HOSTILE if not CONTROL.search(text))
 
 characters = st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t").filter(
-    lambda character: not _CONTROL.match(character)
+    lambda character: not CONTROL.match(character)
 )
 pieces = st.sampled_from(HOSTILE) | st.text(characters, min_size=1, max_size=10)
 words = st.builds(

@@ -7,7 +7,7 @@ from itertools import takewhile
 from newsletter.problems import Level, Mark, Problem, did_you_mean
 from newsletter.proof import Place, Proof
 from newsletter.rules import no_such_rule, rules
-from newsletter.source import DIRECTIVE, Node, Source, Steps
+from newsletter.source import DIRECTIVE, Source, Steps
 
 
 class _Silence:
@@ -72,8 +72,7 @@ class Silences:
             return
         inside: set[int] = set()  # the lines of texts but the first of each
         last: dict[int, int] = {}  # the last lines of texts by their first
-        for node in _texts(self.source.root):
-            first, end = node.mark.line, _last_line(node)
+        for first, end in self.source.texts():
             inside.update(range(first + 1, end + 1))
             last[first] = max(last.get(first, 0), end)
         next_lines = _next_lines(self.source.text)
@@ -113,18 +112,6 @@ def needless_off(code: str, mark: Mark | None, source: Source) -> Problem:
         f"'{code}' is switched off here, but finds nothing here",
         "remove this: it would hide what goes wrong later",
     )
-
-
-def _texts(node: Node) -> Iterator[Node]:
-    if node.kind == "text":
-        yield node
-    for child in node.children.values():
-        yield from _texts(child)
-
-
-def _last_line(node: Node) -> int:
-    """The last line of a text; the end of one below | or > is where the next value begins."""
-    return node.end.line - (node.end.column == 1 and node.end.line > node.mark.line)
 
 
 def _next_lines(text: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""A file holds more than 20,000 values, many times as many as a long issue.
+"""A file holds more than 40,000 values, many times as many as a long issue.
 
 With & and * YAML can use a value again and again, so that a few lines grow to millions. Or
 something else was saved under the name of an issue.
@@ -13,7 +13,8 @@ Bad:
       - &ten {entries: [&a {text: A}, *a, *a, *a, *a, *a, *a, *a, *a, *a]}
       - &hundred {entries: [*ten, *ten, *ten, *ten, *ten, *ten, *ten, *ten, *ten, *ten]}
       - &more {entries: [*hundred, *hundred, *hundred, *hundred, *hundred, *hundred, *hundred]}
-      - {entries: [*more, *more, *more, *more, *more, *more, *more, *more, *more, *more, *more]}
+      - {entries: [*more, *more, *more, *more, *more, *more, *more, *more, *more, *more, *more,
+          *more, *more, *more, *more, *more, *more, *more, *more, *more, *more, *more]}
 
 Good:
 
