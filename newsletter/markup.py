@@ -194,6 +194,46 @@ class Markdown(str):
         return _Plain(links, width).blocks(self.tokens)
 
 
+class Run(NamedTuple):
+    """Words of a paragraph that are set alike; line ends are kept. `url` is None for no link."""
+
+    words: str
+    url: str | None
+    strong: bool
+    emphasis: bool
+
+
+def runs(text: str) -> list[Run]:
+    """The words of one paragraph, as Markdown sets them; addresses that stand bare are links."""
+    found: list[Run] = []
+    url: str | None = None
+    depth = {"strong": 0, "em": 0}
+    parsed = _parser(bool(_BARE_ADDRESS.search(text))).parseInline(text)
+    for token in parsed[0].children or ():
+        name, _, edge = token.type.rpartition("_")
+        if token.type == "link_open":
+            url = _target(token)
+        elif token.type == "link_close":
+            url = None
+        elif name in depth:
+            depth[name] += 1 if edge == "open" else -1
+        else:
+            words = "\n" if token.type in ("softbreak", "hardbreak") else token.content
+            if token.type == "code_inline":  # no text of an email has code in it: they are quotes
+                words = f"{token.markup}{words}{token.markup}"
+            found.append(Run(words, url, depth["strong"] > 0, depth["em"] > 0))
+    return found
+
+
+def document(text: str) -> str:
+    """A whole Markdown document as HTML, with tables, struck words and the HTML that is in it: for
+    reading what others have written, never for an email."""
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": True})
+    parser.enable(["table", "strikethrough"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return str(parser.render(text))
+
+
 @cache
 def _parser(linkify: bool) -> MarkdownIt:
     """`linkify` makes links of addresses that stand bare in a text, as they are pasted."""

@@ -161,6 +161,32 @@ class HouseStyle(Value, frozen=True):
     ] = ()
 
 
+class SectionWords(Value, frozen=True):
+    """Words by which a section is chosen for what comes in."""
+
+    section: Annotated[Line, about("The section's heading: Online Safety.")]
+    words: Annotated[
+        tuple[Line, ...],
+        about("Words of a title or a description, in any case: sextortion, online grooming."),
+    ]
+
+
+class Feed(Value, frozen=True):
+    """A publisher whose news `newsletter collect` reads."""
+
+    url: Annotated[WebAddress, about("The address of the feed: https://example.org/feed/.")]
+    publisher: Annotated[
+        Line, about("Who publishes it, as entries name it. The feed's own title if absent.")
+    ] = field(default_factory=Line)
+    section: Annotated[
+        Line, about("The section that its stories go to, unless words choose another.")
+    ] = field(default_factory=Line)
+    sort: Annotated[
+        tuple[SectionWords, ...],
+        about("Words that choose a section for stories of this feed, before those for all."),
+    ] = ()
+
+
 class IssueSettings(Value, frozen=True):
     """The settings that one issue may have otherwise."""
 
@@ -247,6 +273,13 @@ class Settings(IssueSettings, frozen=True):
     house_style: Annotated[
         HouseStyle, about("Words to avoid, and how names are spelt, for `newsletter check`.")
     ] = field(default_factory=HouseStyle)
+    feeds: Annotated[
+        tuple[Feed, ...], about("The publishers' feeds that `newsletter collect` reads.")
+    ] = ()
+    sort: Annotated[
+        tuple[SectionWords, ...],
+        about("Words that choose a section for what `collect` and `add` bring in."),
+    ] = ()
     output: Annotated[Line, about("The folder that `newsletter build` writes to.")] = field(
         default_factory=lambda: Line("output")
     )

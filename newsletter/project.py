@@ -18,6 +18,11 @@ FOLDER = ".newsletter"
 each YAML file names, and what is remembered of links."""
 
 
+INBOX = "inbox.yaml"
+"""The file in issues/ that `add` and `collect` write to: an issue that is never sent, whose entries
+an editor moves to others."""
+
+
 class Project(NamedTuple):
     """A newsletter's folder: settings, own templates, and what is wrong with them."""
 
@@ -36,14 +41,26 @@ class Project(NamedTuple):
 
     @property
     def issues(self) -> list[Path]:
-        """The files of all issues, oldest first. Hidden files are none."""
+        """The files of all issues, oldest first. Hidden files and the inbox are none."""
         folder = self.root / "issues"
         files = folder.iterdir() if folder.is_dir() else ()
         return sorted(
             path
             for path in files
-            if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+            if path.suffix.lower() in (".yaml", ".yml")
+            and not path.name.startswith(".")
+            and path.name != INBOX
         )
+
+    @property
+    def inbox(self) -> Path:
+        """The file of what has come in, whether there is one or not."""
+        return self.root / "issues" / INBOX
+
+    @property
+    def drafts(self) -> list[Path]:
+        """All that an editor works on: the issues, and the inbox if there is one."""
+        return [*self.issues, *([self.inbox] if self.inbox.is_file() else [])]
 
 
 def open_project(start: Path) -> Project:

@@ -16,7 +16,8 @@ _SENDING = "told when a message is sent: the mail server, not the newsletter"
 
 WITHOUT = {
     "cannot-write": "told by `build` and `new`: the disk, not the newsletter",
-    "exists": "told by `new`: a file is in its way",
+    "exists": "told by `new` and `import`: a file is in its way",
+    "format": "told by `import`: a file that is no newsletter",
     "no-issues": "told before anything is read",
     "no-sender-address": _SENDING,
     "no-spamassassin": "told by `check --delivery`: a program is missing",

@@ -51,6 +51,8 @@ def find(names: tuple[str, ...], project: "Project") -> list[Path]:
         path = Path(name)
         if path.is_file():
             found.append(path)
+        elif name == project.inbox.stem and project.inbox.is_file():
+            found.append(project.inbox)
         elif name in known:
             found.append(known[name])
         elif len(begun := [stem for stem in known if stem.startswith(f"{name}-")]) == 1:

@@ -47,23 +47,41 @@ class Client:
 
     async def ask(self, method: str, url: str, seconds: float) -> Reply:
         """The reply, with the beginning of the page if `method` is GET. Raises NoReply."""
+        return await self._asked(method, url, seconds, {}, None)
+
+    async def get(self, url: str, seconds: float, most: int, headers: Mapping[str, str]) -> Reply:
+        """The whole reply, whatever it is, if it has at most `most` bytes as they are sent. Raises
+        NoReply."""
+        return await self._asked("GET", url, seconds, headers, most)
+
+    async def _asked(
+        self, method: str, url: str, seconds: float, headers: Mapping[str, str], most: int | None
+    ) -> Reply:
         # So much less that a host which cannot be reached is told from one that is slow.
         timeout = httpx.Timeout(None, connect=min(self._limits.connect, seconds * 0.8))
         with _faults(url):
             async with (
                 asyncio.timeout(seconds),
-                self._client.stream(method, url, auth=None, timeout=timeout) as response,
+                self._client.stream(
+                    method, url, auth=None, timeout=timeout, headers=dict(headers)
+                ) as response,
             ):
                 reply = Reply(method, url, response.status_code, _lowered(response.headers))
-                if method != "GET" or not reply.is_page:
+                if method != "GET" or not (reply.is_page or most) or (most and reply.location):
                     return reply
                 body = b""
                 async with aclosing(response.aiter_raw()) as chunks:
                     async for chunk in chunks:
                         body += chunk
-                        if len(body) >= self._limits.body:
+                        if most and len(body) > most:
+                            raise NoReply(Kind.ODD, _larger(most))
+                        if not most and len(body) >= self._limits.body:
                             break
-                return reply._replace(body=body[: self._limits.body])
+                return reply._replace(body=body if most else body[: self._limits.body])
+
+
+def _larger(most: int) -> str:
+    return f"it is larger than {most // 1_000_000} MB"
 
 
 def plain(url: str) -> str:

@@ -54,18 +54,20 @@ class Reply(NamedTuple):
 
     def text(self, most: int) -> str:
         """How the page begins, at most `most` characters of it."""
+        body = self.content(most)
+        named = re.search(r"charset=[\"']?([\w.:-]+)", self.headers.get("content-type", ""))
+        try:
+            return body.decode(named[1] if named else "utf-8", "replace")
+        except LookupError:
+            return body.decode("utf-8", "replace")
+
+    def content(self, most: int) -> bytes:
+        """What was sent, unpacked, at most `most` bytes of it; nothing if it cannot be unpacked."""
         coding = self.headers.get("content-encoding", "").strip().lower()
-        body = self.body
         if coding in ("gzip", "x-gzip", "deflate"):
             # No more is unpacked than is looked at: a small page can hold gigabytes.
             try:
-                body = zlib.decompressobj(wbits=47).decompress(body, most)
+                return zlib.decompressobj(wbits=47).decompress(self.body, most)
             except zlib.error:
-                return ""
-        elif coding not in ("", "identity"):
-            return ""
-        named = re.search(r"charset=[\"']?([\w.:-]+)", self.headers.get("content-type", ""))
-        try:
-            return body[:most].decode(named[1] if named else "utf-8", "replace")
-        except LookupError:
-            return body[:most].decode("utf-8", "replace")
+                return b""
+        return self.body[:most] if coding in ("", "identity") else b""

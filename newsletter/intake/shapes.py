@@ -1,0 +1,443 @@
+"""Blocks in, a draft out: which of the round-up formats a document has, and what is what in it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from newsletter.intake.blocks import Block, Picture, Span, inline, markdown, merged, trimmed
+from newsletter.intake.days import day, days
+from newsletter.intake.draft import Draft, DraftEntry, DraftLink, DraftSection, Log
+from newsletter.intake.pieces import LOOKS, Piece, continued, pieces_of
+from newsletter.values import Language
+
+OWN_LABEL = "a label that the builder writes itself"
+
+
+def shaped(
+    blocks: Sequence[Block], language: Language, log: Log, title: str = "", layout: str = ""
+) -> Draft:
+    """The draft of a document whose blocks are clean.
+
+    `title` is what it is called, if something outside its blocks says so (the title of a page, the
+    subject of an email); `layout` the one that it is to have, "" for that whose form it has.
+    """
+    pieces = pieces_of(blocks, language)
+    form = _form(pieces)
+    draft = _Document(pieces, language, log, form).draft(title)
+    return draft._replace(layout=layout or form)
+
+
+def _form(pieces: Sequence[Piece]) -> str:
+    """The layout that a document has by its pieces."""
+    count = {kind: sum(piece.kind == kind for piece in pieces) for kind in _TELLING}
+    texts = [piece for piece in pieces if piece.kind in ("text", "item")]
+    linked = sum(bool(piece.block.links) for piece in texts)
+    headings = [piece for piece in pieces if piece.kind == "heading"]
+    if count["dated"] > 1:
+        return "digest"
+    labelled = sum(piece.kind == "published" and piece.label != "" for piece in pieces)
+    if labelled > 1 or count["kicker"] > 1:
+        return "bulletin"
+    special = sum(bool(_SPECIAL.match(piece.words)) for piece in headings)
+    long = len(texts) > _PARAGRAPHS * len(headings) and linked < len(texts) / 2
+    if headings and (special or (long and (count["picture"] or count["row"]))):
+        return "recap"
+    if count["row"] > 1 and (count["row"] >= linked or count["source"]):
+        return "briefing"
+    return "roundup"
+
+
+_TELLING = ("dated", "kicker", "row", "source", "picture")
+_SPECIAL = re.compile(r"(?:must|tweet of the|quote of the|post of the)\b", re.IGNORECASE)
+
+_PARAGRAPHS = 2.5
+"""Below a heading, from which on it is a story."""
+_PART_LINKED = 0.5
+"""Of the paragraphs of a round-up that has one entry a paragraph; those of stories have fewer."""
+
+
+_MASTHEAD = 4
+"""Pieces that may stand above the title."""
+_NAME = 100
+"""Characters of a newsletter's name, or of whose it is."""
+
+
+class _Document:
+    """A document on its way to a draft."""
+
+    def __init__(self, pieces: Sequence[Piece], language: Language, log: Log, form: str) -> None:
+        self.pieces = list(pieces)
+        self.language = language
+        self.log = log
+        texts = [piece for piece in pieces if piece.kind == "text"]
+        linked = sum(bool(piece.block.links) for piece in texts)
+        self.each = form == "roundup" and linked >= _PART_LINKED * len(texts)
+
+    def draft(self, title: str) -> Draft:
+        own, date = self._title(title)
+        if own and title and own.casefold() != title.casefold():
+            self.log.leave(title, "what the file, page or email is called")
+        intro = self._intro()
+        lead = self._lead()
+        sections = self._sections()
+        if not sections and not lead and intro:
+            sections, intro = self._bare(intro), []
+        name = own or title
+        return Draft(
+            title=name,
+            date=date or next(iter(days(name, self.language)), ""),
+            intro=markdown(piece.block for piece in intro),
+            lead=lead,
+            sections=tuple(sections),
+        )
+
+    # --- the top ---
+
+    def _title(self, outside: str) -> tuple[str, str]:
+        """Title and date of the issue, taken off the top; `outside` is what else names it."""
+        date = next(iter(days(outside, self.language)), "")
+        title = ""
+        date = self._masthead() or date
+        if self.pieces and self._is_title(outside):
+            title = self.pieces.pop(0).words
+        # A repeated title, and the date, which may stand above or below it.
+        while self.pieces and self.pieces[0].kind in ("published", "heading", "divider"):
+            first = self.pieces[0]
+            if first.kind == "published":
+                date = self._date(self.pieces.pop(0))
+                if not title and self.pieces and self._is_title(outside):
+                    title = self.pieces.pop(0).words
+            elif first.kind == "divider":
+                self.pieces.pop(0)
+            elif first.words.casefold() == title.casefold() and title:
+                self.log.leave(self.pieces.pop(0).words, "the title, once more")
+            else:
+                break
+        return title, date
+
+    def _masthead(self) -> str:
+        """Take off what stands above the title, the newsletter's name as a rule; the date, if it
+        stands there."""
+        levels = [piece.level for piece in self.pieces if piece.kind == "heading"]
+        top = min(levels, default=LOOKS)
+        if top == LOOKS or levels.count(top) > 1:
+            return ""
+        at = next(at for at, p in enumerate(self.pieces) if p.kind == "heading" and p.level == top)
+        above = self.pieces[:at]
+        if at > _MASTHEAD or any(not _is_masthead(piece) for piece in above):
+            return ""
+        del self.pieces[:at]
+        date = ""
+        for piece in above:
+            if piece.kind == "published":
+                date = self._date(piece)
+            elif piece.kind == "picture" and piece.block.picture:
+                self.log.leave(piece.block.picture.alt, "a picture above the title")
+            else:
+                self.log.leave(piece.words, "above the title: the newsletter's name, as a rule")
+        return date
+
+    def _is_title(self, outside: str) -> bool:
+        """Whether the first piece is the title: the only heading of its level, or a line with
+        another heading, a date or a picture below it."""
+        first = self.pieces[0]
+        if first.kind != "heading":
+            return False
+        others = [piece for piece in self.pieces[1:] if piece.kind == "heading"]
+        if outside and not others and 1 < first.level < LOOKS:
+            return False  # a section, the only one
+        if first.level < LOOKS:
+            return all(piece.level > first.level for piece in others)
+        after = self.pieces[1].kind if len(self.pieces) > 1 else ""
+        above = any(piece.kind == "dated" for piece in self.pieces)
+        return after in ("heading", "published", "kicker", "picture", "dated") or above
+
+    def _intro(self) -> list[Piece]:
+        """What stands above the first heading, where there are any."""
+        found: list[Piece] = []
+        if any(piece.kind in ("heading", "dated") for piece in self.pieces):
+            while self.pieces[0].kind in ("text", "item", "quotation", "divider"):
+                found.append(self.pieces.pop(0))
+        return [piece for piece in found if piece.kind != "divider"]
+
+    def _bare(self, intro: Iterable[Piece]) -> list[DraftSection]:
+        return [DraftSection(entries=self._entries(list(intro)))]
+
+    def _lead(self) -> DraftSection | None:
+        """The first section, if a line that is set large stands below its heading."""
+        if len(self.pieces) < 3 or [piece.kind for piece in self.pieces[:2]] != ["heading"] * 2:
+            return None
+        heading, display = self.pieces[:2]
+        displayed = display.level == LOOKS and (heading.level < LOOKS or _is_bold(display))
+        if not displayed or self.pieces[2].kind not in ("text", "item"):
+            return None
+        if heading.level == LOOKS and (
+            _is_bold(heading) or any(p.kind == "heading" and _is_bold(p) for p in self.pieces[2:])
+        ):
+            return None  # bold lines are the headings here
+        if any(
+            one.level < LOOKS and other.level == LOOKS
+            for one, other in pairwise(self.pieces[1:])
+            if one.kind == other.kind == "heading"
+        ):
+            return None  # each section has entries with titles
+        end = next(
+            (at for at, one in enumerate(self.pieces) if at > 1 and one.kind == "heading"),
+            len(self.pieces),
+        )
+        body = self.pieces[2:end]
+        del self.pieces[:end]
+        return DraftSection(heading.words, display.words, self._entries(body))
+
+    # --- sections ---
+
+    def _sections(self) -> list[DraftSection]:
+        """What is below each heading, as sections with entries."""
+        levels = sorted({piece.level for piece in self.pieces if piece.kind == "heading"})
+        top = levels[0] if levels else LOOKS
+        groups: list[tuple[str, list[Piece]]] = []
+        above: list[Piece] = []  # kickers and pictures that stand above the heading they belong to
+        for piece in self.pieces:
+            if piece.kind == "heading" and piece.level == top:
+                title = piece.words
+                if groups and groups[-1][0] == title and not above and not groups[-1][1]:
+                    self.log.leave(title, "the same heading stood there twice")
+                elif groups and groups[-1][0].casefold() == title.casefold():
+                    self.log.leave(title, "one heading for two entries of the same name")
+                    groups[-1][1].append(_BREAK)
+                else:
+                    groups.append((title, []))
+                held, above = above, []
+                groups[-1][1].extend(held)
+            elif piece.kind == "kicker" or (piece.kind == "picture" and above):
+                above.append(piece)
+            elif piece.kind == "divider":
+                continue
+            else:
+                if not groups:
+                    groups.append(("", []))
+                groups[-1][1].extend([*above, piece])
+                above = []
+        if above:
+            groups.append(("", above)) if not groups else groups[-1][1].extend(above)
+        headings = {title.casefold() for title, _ in groups}
+        found: list[DraftSection] = []
+        for title, body in groups:
+            if _is_contents(body, headings):
+                for words in (title, *(piece.words for piece in body)):
+                    self.log.leave(words, "the list of contents: the builder makes its own")
+            else:
+                found += self._section(title, body)
+        return found
+
+    def _section(self, title: str, body: list[Piece]) -> list[DraftSection]:
+        """One section, or those that headings below its own divide it into."""
+        parts = _parts(body)
+        many = [name for name, pieces in parts if name and self._is_list(pieces)]
+        if not many:
+            return [DraftSection(title, entries=self._entries(body))]
+        found = []
+        for name, pieces in parts:
+            heading = f"{title}: {name}" if title and name else title or name
+            if name or pieces:
+                found.append(DraftSection(heading, entries=self._entries(pieces)))
+        # The heading above stands before each of them; it was there once.
+        return found
+
+    def _is_list(self, pieces: Sequence[Piece]) -> bool:
+        """Whether what is below a heading are several entries, not the text of one."""
+        items = [piece for piece in pieces if piece.kind == "item" and piece.block.level < 2]
+        texts = [piece for piece in pieces if piece.kind == "text"]
+        linked = sum(bool(piece.block.links) for piece in items or texts)
+        return linked > 1 and linked >= _PART_LINKED * len(items or texts)
+
+    # --- entries ---
+
+    def _entries(self, body: Sequence[Piece]) -> tuple[DraftEntry, ...]:
+        builder = _Entries(self.language, self.log, self.each)
+        for piece in body:
+            builder.take(piece)
+        return builder.done()
+
+    def _date(self, piece: Piece) -> str:
+        date = day(piece.words, self.language)
+        self.log.leave(piece.block.words, f"read as the date {date}")
+        return date
+
+
+_BREAK = Piece("divider", Block("divider"))
+
+
+def _is_bold(piece: Piece) -> bool:
+    return all(span.strong for span in piece.block.spans if span.words.strip())
+
+
+def _is_contents(body: Sequence[Piece], headings: set[str]) -> bool:
+    """Whether the lines below a heading are the other headings."""
+    return len(body) > 2 and all(piece.words.casefold() in headings for piece in body)
+
+
+def _parts(body: Iterable[Piece]) -> list[tuple[str, list[Piece]]]:
+    """What is below each heading of a section; first, without a name, what is above them all."""
+    found: list[tuple[str, list[Piece]]] = [("", [])]
+    for piece in body:
+        if piece.kind == "heading":
+            found.append((piece.words, []))
+        else:
+            found[-1][1].append(piece)
+    return found
+
+
+def _is_masthead(piece: Piece) -> bool:
+    """Whether it may stand above the title: a short line, the date, a logo."""
+    if piece.kind in ("picture", "divider", "published", "kicker"):
+        return True
+    short = len(piece.words) <= _NAME and not piece.block.links
+    return short and (piece.kind == "text" or piece.level == LOOKS)
+
+
+class _Entries:
+    """The entries of one section, piece by piece."""
+
+    def __init__(self, language: Language, log: Log, each: bool) -> None:
+        self._language = language
+        self._log = log
+        self._each = each
+        self._found: list[DraftEntry] = []
+        self._texts: list[list[Block]] = []
+        self._next = DraftEntry()  # what is known of the entry that is still to come
+        self._open = False  # whether the last entry may take more text
+        self._began = ""  # what kind of piece its text begins with
+
+    def take(self, piece: Piece) -> None:
+        """The next piece of the section."""
+        if piece.kind == "divider":
+            self._open = False
+        elif piece.kind in ("heading", "dated"):
+            self._open = False
+            date = ""
+            if piece.kind == "dated":
+                date = day(piece.label, self._language)
+                self._log.leave(piece.label, f"read as the date {date}")
+            self._begin(title=piece.words, date=date)
+        elif piece.kind in ("text", "item", "quotation"):
+            self._text(piece)
+        elif piece.kind == "row":
+            self._row(piece)
+        else:
+            self._fact(piece)
+
+    def done(self) -> tuple[DraftEntry, ...]:
+        """All of them."""
+        if self._next != DraftEntry():
+            self._begin()
+        filled = (
+            _shown(entry._replace(text=markdown(texts)))
+            for entry, texts in zip(self._found, self._texts, strict=True)
+        )
+        return tuple(entry for entry in filled if entry != DraftEntry())
+
+    def _begin(self, **facts: str) -> None:
+        self._found.append(self._next._replace(**facts))  # type: ignore[arg-type]
+        self._texts.append([])
+        self._next = DraftEntry()
+        self._open = True
+
+    def _text(self, piece: Piece) -> None:
+        block = piece.block
+        kind, block = _kind(block)
+        fresh = not self._open or self._next != DraftEntry() or bool(kind)
+        if not fresh:
+            fresh = bool(self._found[-1].links) and piece.kind == "text"
+        if not fresh and not self._found[-1].title and self._texts[-1]:
+            fresh = self._stands_alone(piece)
+        if fresh:
+            self._begin()
+            self._found[-1] = self._found[-1]._replace(kind=kind or self._found[-1].kind)
+        if not self._texts[-1]:
+            self._began = piece.kind
+            block = block._replace(kind="paragraph", level=0) if piece.kind == "item" else block
+        self._texts[-1].append(block)
+
+    def _stands_alone(self, piece: Piece) -> bool:
+        """Whether a paragraph or an item is an entry of its own, and not more of the last one."""
+        if piece.kind == "quotation" or piece.block.level > 1:
+            return False
+        if piece.kind == "text":
+            return self._each
+        if self._began == "item":
+            return True
+        before = self._texts[-1][-1]
+        return self._each and before.kind != "item" and not before.words.endswith(":")
+
+    def _row(self, piece: Piece) -> None:
+        if not self._found or (self._next != DraftEntry() and not self._open):
+            self._begin()
+        label, title, left = continued(piece.words)
+        if label:
+            # Words around an address that is only named: "click here for the full article on".
+            self._log.leave(left, "it invites to click")
+        else:
+            label, title = piece.label, piece.words
+        url = next((span.url for span in piece.block.links), "")
+        shown = [span.words for span in piece.block.links if span.words.strip() in (url, "#")]
+        for words in shown:
+            title = title.replace(words.strip(), "").strip()
+        link = DraftLink(label, title, url)
+        last = self._found[-1]
+        self._found[-1] = last._replace(links=(*last.links, link))
+
+    def _fact(self, piece: Piece) -> None:
+        """Who, when, what, or a picture: of the last entry if it lacks that, or of the next."""
+        changes: dict[str, str | Picture | None]
+        if piece.kind == "source":
+            changes = {"source": piece.words.rstrip(".")}
+            self._log.leave(piece.label, OWN_LABEL)
+        elif piece.kind == "published":
+            date = day(piece.words, self._language)
+            changes = {"date": date}
+            self._log.leave(piece.block.words, f"read as the date {date}")
+        elif piece.kind == "kicker":
+            changes = {"kind": piece.words}
+        else:
+            changes = {"image": piece.block.picture}
+        name = next(iter(changes))
+        last = self._found[-1] if self._found else None
+        above = piece.kind in ("kicker", "picture") and not (last and last.title and not last.image)
+        if last and self._open and not above and not getattr(last, name):
+            self._found[-1] = last._replace(**changes)  # type: ignore[arg-type]
+        else:
+            if getattr(self._next, name):
+                self._begin()
+            self._next = self._next._replace(**changes)  # type: ignore[arg-type]
+
+
+def _shown(entry: DraftEntry) -> DraftEntry:
+    """`entry`, or, if it has nothing to show but who and what, one with these as its text."""
+    if entry.title or entry.text or entry.image or entry.links:
+        return entry
+    return DraftEntry(text=inline([Span(" ".join(filter(None, (entry.kind, entry.source))))]))
+
+
+_MARK = re.compile(
+    r"\s*\[(?P<kind>video|podcast|audio|pdf|report|article|blog|book|tool|webinar|film|slides"
+    r"|paper|thread|paywall|survey|course|event|guide)s?\]\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+def _kind(block: Block) -> tuple[str, Block]:
+    """What a mark such as "[video]" at the beginning or the end of an entry says that it is."""
+    for at in (0, -1):
+        if not block.spans or block.spans[at].url:
+            continue
+        span = block.spans[at]
+        match = (
+            _MARK.match(span.words) if at == 0 else re.search(_MARK.pattern + "$", span.words, re.I)
+        )
+        if match:
+            words = span.words[: match.start()] + span.words[match.end() :]
+            spans = list(block.spans)
+            spans[at] = Span(words, *span[1:])
+            return match["kind"].capitalize(), block._replace(spans=trimmed(merged(spans)))
+    return "", block
