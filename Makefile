@@ -51,6 +51,7 @@ caniemail: $(TESTS_READY)
 bench: $(TESTS_READY)
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python -m scripts.bench_preview
+	$(BIN)/python -m scripts.bench_collect
 
 clean:
 	rm -rf .venv .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,1 @@
+"""The feeds of the settings in, what is new in them out."""
