@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from newsletter.live.fetch import NETWORK, Network
 from newsletter.preview.desk import Desk
 from newsletter.preview.guard import Lock, names
 from newsletter.preview.run import listening, serve
@@ -59,14 +60,18 @@ class Running(NamedTuple):
 
 @contextmanager
 def running(
-    root: Path, key: str = "", port: int = _FIRST_PORT, idle: float = 60
+    root: Path,
+    key: str = "",
+    port: int = _FIRST_PORT,
+    idle: float = 60,
+    network: Network = NETWORK,
 ) -> Iterator[Running]:
     """The preview of the newsletter in `root`; with a `key`, as `--host` has it. `idle` seconds
     after a change another process counts the problems of the issues that nobody looks at."""
     sock = listening(port, "127.0.0.1")
     number = sock.getsockname()[1]
     desk = Desk(root)
-    preview = Preview(desk, names(number, bool(key)), Lock(key) if key else None, idle)
+    preview = Preview(desk, names(number, bool(key)), Lock(key) if key else None, idle, network)
     started = threading.Event()
     loops: list[asyncio.AbstractEventLoop] = []
 

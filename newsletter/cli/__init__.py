@@ -13,9 +13,12 @@ from typing import Any
 import click
 
 from newsletter import __version__
+from newsletter.cli.add import add
 from newsletter.cli.build import build
 from newsletter.cli.check import check
+from newsletter.cli.collect import collect
 from newsletter.cli.export import export
+from newsletter.cli.import_ import import_
 from newsletter.cli.lists import explain, layouts, rules, schema, themes
 from newsletter.cli.new import new
 from newsletter.cli.platforms import platforms
@@ -48,7 +51,9 @@ def newsletter() -> None:
 
     \b
     A month's work:
+      newsletter collect          read your publishers' feeds into the inbox
       newsletter new 2024-05      begin the next issue
+      newsletter add URL          put a page into it, or into the inbox
       newsletter preview 2024-05  see it while you write
       newsletter check 2024-05    find what should not be sent
       newsletter send-test 2024-05 --to me@example.org
@@ -57,7 +62,7 @@ def newsletter() -> None:
 
 
 for command in (
-    build, check, export, new, preview, send_test, send_list,
+    add, build, check, collect, export, import_, new, preview, send_test, send_list,
     rules, explain, layouts, themes, platforms, schema,
 ):  # fmt: skip
     newsletter.add_command(command)

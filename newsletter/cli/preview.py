@@ -43,7 +43,7 @@ def preview(issue: str | None, port: int | None, no_open: bool, everywhere: bool
     wanted = ""
     if issue:
         path = find((issue,), project)[0]
-        if path.absolute() not in project.issues:
+        if path.absolute() not in project.drafts:
             raise cannot(
                 path,
                 "not-in-issues",

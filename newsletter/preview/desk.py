@@ -75,9 +75,10 @@ class Desk:
         return next((path for path in self._paths() if path.name == name), None)
 
     def _paths(self) -> Iterator[Path]:
-        """The files of all issues, but for those that are elsewhere, and only linked to."""
+        """The files of all issues and the inbox, but for those that are elsewhere, and only linked
+        to."""
         inside = [folder.resolve() for folder in (self.root, self.root / "issues")]
-        for path in self.project.issues:
+        for path in self.project.drafts:
             try:
                 path.name.encode()
                 real = path.resolve()

@@ -2,7 +2,7 @@
 one door of Starlette.
 
 What is served is made here or comes with the program: no path of a request is ever looked for on
-the disk.
+the disk. Nothing is written, but for what a bookmark brings and somebody confirms (adding.py).
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast, get_args
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 from urllib.parse import parse_qs, quote
 
 import msgspec
@@ -27,6 +27,7 @@ from newsletter.build import Result
 from newsletter.check.explain import explained
 from newsletter.export import bundle
 from newsletter.preview import highlight, shown
+from newsletter.preview.adding import LONGEST_FORM, PATH, Adding
 from newsletter.preview.counting import Counter
 from newsletter.preview.desk import Desk, Look
 from newsletter.preview.guard import COOKIE, Lock, stranger
@@ -34,6 +35,9 @@ from newsletter.preview.history import committed
 from newsletter.preview.views import Scheme, View, viewed
 from newsletter.preview.watch import changes
 from newsletter.rules import manuals
+
+if TYPE_CHECKING:
+    from newsletter.live.fetch import Network
 
 _PAGE = Path(__file__).parent / "page"
 
@@ -58,11 +62,17 @@ class Preview:
     """The preview of one newsletter. `lock` is for those who are not at this computer."""
 
     def __init__(
-        self, desk: Desk, hosts: frozenset[str], lock: Lock | None = None, idle: float = _IDLE
+        self,
+        desk: Desk,
+        hosts: frozenset[str],
+        lock: Lock | None = None,
+        idle: float = _IDLE,
+        network: "Network | None" = None,
     ) -> None:
         self._desk = desk
         self._idle = idle
         self._lock = lock
+        self._adding = Adding(network)
         self._counter = Counter(desk.root)
         self._thread = ThreadPoolExecutor(1, "desk")  # the one that works at the desk
         self._listening: set[asyncio.Queue[str]] = set()
@@ -138,6 +148,8 @@ class Preview:
             Route("/issues/{name}/code/{kind}", self._code),
             Route("/issues/{name}/download.{kind}", self._download),
             Route("/key", self._key, methods=["POST"]),
+            Route(PATH, self._asks_to_add, methods=["GET"]),
+            Route(PATH, self._adds, methods=["POST"]),
         ]
 
     async def _page(self, request: Request) -> Response:
@@ -159,13 +171,23 @@ class Preview:
     async def _key(self, request: Request) -> Response:
         if self._lock is None:
             return _nothing()
-        body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > _LONGEST_FORM:
-                return _nothing()
+        body = await _form(request, _LONGEST_FORM)
+        if body is None:
+            return _nothing()
         form = body.decode("ascii", "ignore")
         return _with_key(request, self._lock, parse_qs(form).get("key", [""])[0])
+
+    async def _asks_to_add(self, request: Request) -> Response:
+        project = await self._at_desk(lambda desk: desk.project)
+        query = dict(request.query_params)
+        page = await asyncio.to_thread(self._adding.asks, project, query)
+        return _told_of_adding(page, _OLD_BOOKMARK)
+
+    async def _adds(self, request: Request) -> Response:
+        body = await _form(request, LONGEST_FORM)
+        project = await self._at_desk(lambda desk: desk.project)
+        page = await asyncio.to_thread(self._adding.adds, project, body or b"")
+        return _told_of_adding(page, _OLD_FORM)
 
     async def _events(self, _request: Request) -> Response:
         return StreamingResponse(self._stream(), media_type="text/event-stream")
@@ -359,6 +381,34 @@ def _with_key(request: Request, lock: Lock, typed: str) -> Response:
 
 _LONGEST_FORM = 1000  # bytes
 
+_OLD_BOOKMARK = "This bookmark is another newsletter's, or an old one. Make it again: "
+_OLD_BOOKMARK += "newsletter add --bookmarklet"
+_OLD_FORM = "The preview was started anew meanwhile. Use the bookmark once more."
+
+
+async def _form(request: Request, most: int) -> bytes | None:
+    """What a form sends; None if it is longer than any of these."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            return None
+    return body
+
+
+def _told_of_adding(page: str | None, why_not: str) -> Response:
+    if page is None:
+        return Response(f"{why_not}\n", 403, media_type="text/plain")
+    # Without a referrer a browser sends the form as from nowhere (Origin: null).
+    headers = {"Content-Security-Policy": _PAGE_POLICY, "Referrer-Policy": "same-origin"}
+    return HTMLResponse(page, headers=headers)
+
+
+def _is_here(request: Request) -> bool:
+    """Whether a request comes from this computer."""
+    return request.client is not None and request.client.host == "127.0.0.1"
+
+
 _SHUT = "Too many wrong keys: wait for a minute."
 
 
@@ -426,10 +476,14 @@ class _Guarded:
         if why:
             return Response(f"{why}\n", 403, media_type="text/plain")
         path = request.scope["path"]
+        if path == PATH and not _is_here(request):
+            return _nothing()
         if self._lock is None or self._lock.opens(request.cookies.get(_cookie(request))):
             return None
         if path == "/" and "key" in request.query_params and _from_elsewhere(request):
             return Response("Open this address yourself.\n", 403, media_type="text/plain")
+        if path in (PATH, "/page/add.css") and _is_here(request):
+            return None  # a key of its own opens it, and only here
         if path in ("/key", "/page/key.css") or (path == "/" and "key" in request.query_params):
             return None
         if path == "/":

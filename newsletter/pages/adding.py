@@ -1,0 +1,255 @@
+"""Addresses in; entries for their pages in an issue or in the inbox, and what came of each, out."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from newsletter.addresses import canonical
+from newsletter.intake import clean
+from newsletter.intake.draft import DraftEntry
+from newsletter.intake.insert import UNSORTED, add_to, add_to_inbox
+from newsletter.intake.known import Known
+from newsletter.live.fetch import NETWORK, Network
+from newsletter.pages import Page
+from newsletter.pages.forms import entry, in_sentences
+from newsletter.pages.gather import gathered
+from newsletter.problems import Level, NewsletterError, cannot, did_you_mean, shown
+from newsletter.project import Project
+from newsletter.source import Data, read
+from newsletter.values import Language
+
+_LONGEST = 2000  # characters of an address
+
+
+class Added(NamedTuple):
+    """What came of an address. `place` is where its entry stands now, as FILE:LINE, or ""; `words`
+    what an editor should know; `failed` that it is not there, and should be; `new_section` that an
+    issue had no such section."""
+
+    url: str
+    place: str = ""
+    title: str = ""
+    section: str = ""
+    words: str = ""
+    failed: bool = False
+    new_section: bool = False
+
+
+class Target(NamedTuple):
+    """Where entries go: an issue, or the inbox if `path` is None; and to which section of it, ""
+    for what their words choose. `again`: also what is there already."""
+
+    path: Path | None = None
+    section: str = ""
+    again: bool = False
+
+
+Sort = Callable[[str, str], str]
+"""The section that a title and a text belong to by their words, or ""."""
+
+
+def unsorted(_title: str, _text: str) -> str:
+    """No section."""
+    return ""
+
+
+def add(
+    project: Project,
+    urls: Sequence[str],
+    target: Target,
+    today: date,
+    *,
+    sort: Sort = unsorted,
+    network: Network = NETWORK,
+    told: Callable[[], None] = lambda: None,
+) -> list[Added]:
+    """Adds an entry for each of `urls`, in their order. What cannot be had is told, and the others
+    are added. Raises NewsletterError when nothing can be: nothing is written then."""
+    path = target.path or project.inbox
+    issue = _issue(path)
+    headings = _headings(issue)
+    section = _section(target, headings, path)
+    results: dict[int, Added] = {}
+    asked: dict[int, str] = {}
+    seen: set[str] = set()
+    known = Known(project)
+    for number, given in enumerate(urls):
+        url, why = _checked(given)
+        there = "" if why or target.again else known.where(url)
+        if why:
+            results[number] = Added(given, words=why, failed=True)
+        elif canonical(url) in seen:
+            results[number] = Added(url, words="it was given twice")
+        elif there:
+            results[number] = Added(url, words=f"it stands {there} already")
+        else:
+            asked[number] = url
+        seen.add(canonical(url))
+    pages: dict[int, Page] = {}
+    taken: dict[str, str] = {}
+    for number, found in zip(asked, gathered([*asked.values()], network, told), strict=True):
+        if found.page is None:
+            results[number] = Added(found.url, words=found.why, failed=True)
+            continue
+        same = taken.get(canonical(found.page.url))
+        there = "" if target.again else known.where(found.page.url)
+        if same:
+            results[number] = Added(found.url, words=f"it is the same page as {same}")
+        elif there:
+            results[number] = Added(found.url, words=f"it stands {there} already")
+        else:
+            taken[canonical(found.page.url)] = found.url
+            pages[number] = found.page
+    language, label = _words(issue, project)
+    sentences = in_sentences(issue if target.path else _latest(project) or issue)
+    new = [
+        (section or _sorted(page, sort, headings, target), entry(page, sentences, label, language))
+        for page in pages.values()
+    ]
+    written = _written(project, target, new, today, headings)
+    for (number, page), added in zip(pages.items(), written, strict=True):
+        doubt = f"but {page.doubt}" if page.doubt else ""
+        results[number] = added._replace(url=page.url, title=page.title, words=doubt)
+    return [results[number] for number in range(len(urls))]
+
+
+def _written(
+    project: Project,
+    target: Target,
+    new: list[tuple[str, DraftEntry]],
+    today: date,
+    headings: list[str],
+) -> Iterator[Added]:
+    if not new:
+        return
+    path = target.path or project.inbox
+    if target.path:
+        lines = add_to(target.path, new, root=project.root)
+    else:
+        lines = add_to_inbox(project, new, today=today)
+    for (section, _), line in zip(new, lines, strict=True):
+        made = bool(section) and target.path is not None and section not in headings
+        yield Added("", f"{shown(path)}:{line}", section=section, new_section=made)
+
+
+# --- where to ------------------------------------------------------------------------------------
+
+
+def _issue(path: Path) -> Data:
+    """What stands in an issue. Raises NewsletterError if it cannot be read."""
+    if not path.exists():
+        return None
+    source = read(path, shown(path))
+    errors = [problem for problem in source.problems if problem.level is Level.ERROR]
+    if source.root is None and errors:
+        raise NewsletterError(*errors)
+    return source.data
+
+
+def _latest(project: Project) -> Data:
+    """The newest issue, which has entries as the editor likes them; None without one."""
+    for path in reversed(project.issues):
+        try:
+            return read(path, shown(path)).data
+        except NewsletterError:  # it is told when it is built
+            continue
+    return None
+
+
+def _headings(issue: Data) -> list[str]:
+    sections = issue.get("sections") if isinstance(issue, dict) else None
+    titles = [one.get("title") for one in sections or [] if isinstance(one, dict)]
+    return [" ".join(title.split()) for title in titles if isinstance(title, str)]
+
+
+def _section(target: Target, headings: list[str], path: Path) -> str:
+    """The heading that is meant. Raises NewsletterError for one that is nearly another."""
+    wanted = " ".join(target.section.split())
+    same = next((one for one in headings if one.casefold() == wanted.casefold()), "")
+    near = "" if same or not wanted else did_you_mean(wanted, headings)
+    if near:
+        raise cannot(
+            path,
+            "no-file",
+            f"there is no section '{wanted}' (did you mean '{near}'?)",
+            f"sections are: {', '.join(headings)}",
+        )
+    return same or wanted
+
+
+def _sorted(page: Page, sort: Sort, headings: list[str], target: Target) -> str:
+    """The section that the words of a page choose: in an issue one that it has."""
+    chosen = " ".join(sort(page.title, page.description).split())
+    same = next((one for one in headings if one.casefold() == chosen.casefold()), "")
+    if same or (chosen and target.path is None):
+        return same or chosen
+    return UNSORTED if headings or target.path is None else ""
+
+
+def _words(issue: Data, project: Project) -> tuple[str, str]:
+    """The language of an issue, and its label for a link to an article."""
+    own = issue.get("language") if isinstance(issue, dict) else None
+    language = str(own or project.settings.language)
+    try:
+        words, _ = project.templates.words(Language(language))
+    except NewsletterError:
+        words = None
+    return language, str(words.read) if words else "Read"
+
+
+# --- addresses -----------------------------------------------------------------------------------
+
+_BARE = re.compile(r"[^\s/:@?#]+\.[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
+
+
+def _checked(given: str) -> tuple[str, str]:
+    """An address without what counts readers; and why it cannot be asked, if it cannot."""
+    url = given.strip()
+    if "://" not in url and _BARE.fullmatch(url):
+        url = f"https://{url}"
+    if not re.match(r"https?://[^/?#\s]", url, re.IGNORECASE) or re.search(r"\s", url):
+        return url, "this is no address of a web page"
+    if len(url) > _LONGEST:
+        return url, f"this address is longer than {_LONGEST} characters"
+    return clean.address(url), ""
+
+
+_IN_TEXT = re.compile(r"https?://[^\s<>\"“”«»|\\^`{}]+", re.IGNORECASE)
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses in a text, in order: one a line, or whatever stands around them."""
+    found: list[str] = []
+    for line in text.splitlines():
+        those = [_trimmed(match[0]) for match in _IN_TEXT.finditer(line)]
+        if not those and _BARE.fullmatch(line.strip()):
+            those = [line.strip()]
+        found += those
+    return found
+
+
+def _trimmed(url: str) -> str:
+    """An address without the signs of the sentence that it stands in."""
+    while url:
+        last = url[-1]
+        if last in ".,;:!?'’*_" or (
+            last in ")]" and url.count(last) > url.count("(["[last == "]"])
+        ):
+            url = url[:-1]
+        elif (at := _unopened(url)) >= 0:
+            url = url[:at]
+        else:
+            break
+    return url
+
+
+def _unopened(url: str) -> int:
+    """Where a bracket closes that was never opened, as after the address of a Markdown link."""
+    depth = 0
+    for at, sign in enumerate(url):
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return at
+    return -1
