@@ -14,7 +14,7 @@ from newsletter.dates import MONTHS, PartialDate
 from newsletter.importers import Given
 from newsletter.intake import typed
 from newsletter.intake.blocks import NOWHERE
-from newsletter.intake.draft import Draft, DraftEntry, DraftSection, Log
+from newsletter.intake.draft import READ, Draft, DraftEntry, DraftSection, Log
 from newsletter.model import Settings
 from newsletter.problems import cannot, shortened
 
@@ -65,7 +65,7 @@ def imported(
     origin = given.name if given.address else Path(given.name).name
     origin = "standard input" if given.name == "-" else typed.comment(origin)
     notes = [f"Imported from {origin} on {today}."]
-    if log.left:
+    if any(left.why != READ for left in log.left):
         notes.append("What is not in here is listed by `newsletter import` with --report.")
     name = name or _file_name(draft, given)
     text = typed.issue(draft, notes, todo)

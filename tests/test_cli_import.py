@@ -29,7 +29,6 @@ The trust has a [survey](#) of schools.
 DRAFT = """\
 # yaml-language-server: $schema=../.newsletter/issue.schema.json
 # Imported from old.txt on {today}.
-# What is not in here is listed by `newsletter import` with --report.
 title: Safeguarding Monthly
 date: 2024-05
 layout: roundup
@@ -60,7 +59,6 @@ def test_a_text_becomes_a_draft_that_says_what_is_to_be_done(folder: Path) -> No
         "Read as text: plain text: a round-up, a digest, a briefing or news cards.\n"
         "issues/2024-05-old.yaml: 2 entries, set as roundup.\n"
         "  1 link has no address: look for # TODO and (#)\n"
-        "  left out: 2 words (--report lists them)\n"
         "Next: newsletter preview 2024-05-old\n",
     )
     made = folder / "issues" / "2024-05-old.yaml"
@@ -75,7 +73,7 @@ def test_a_draft_is_built_as_one_and_checked(folder: Path) -> None:
     assert (folder / "output" / "2024-05-old" / "email.html").is_file()
     checked = _run("check", "2024-05-old").output
     assert re.findall(r"^(\S+): error: .*\[(\S+)\]$", checked, re.M) == [
-        ("issues/2024-05-old.yaml:14:25", "link-target")
+        ("issues/2024-05-old.yaml:13:25", "link-target")
     ]
 
 
@@ -86,8 +84,8 @@ def test_the_report_lists_what_was_left_out(folder: Path) -> None:
         "newsletter preview 2024-05-old\n\n"
         "It belongs to the mailing: the builder has its own footer:\n"
         "  Unsubscribe (2 times)\n\n"
-        "Read as the date 2024-05:\n"
-        "  May 2024\n"
+        "Read as a date:\n"
+        "  May 2024 → 2024-05\n"
     )
 
 

@@ -97,7 +97,7 @@ def test_a_document_of_libreoffice_is_a_draft() -> None:
     assert log.left == [
         Left("Safeguarding board", "it stands at the head of each page"),
         Left("Ask before printing", "a comment by Sam"),
-        Left("March 2025", "read as the date 2025-03"),
+        Left("March 2025 → 2025-03", "read as a date"),
     ]
 
 

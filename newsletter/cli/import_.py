@@ -186,9 +186,11 @@ def _tell(path: Path, made: "Imported", given: "Given") -> None:
 
 
 def _tell_log(log: "Log") -> None:
+    from newsletter.intake.draft import READ
+
     for message in dict.fromkeys(log.noticed):
         click.echo(f"  {message}")
-    words = sum(len(left.words.split()) for left in log.left)
+    words = sum(len(left.words.split()) for left in log.left if left.why != READ)
     if words:
         click.echo(f"  left out: {counted(words, 'word')} (--report lists them)")
 

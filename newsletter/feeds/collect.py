@@ -18,6 +18,7 @@ from newsletter.feeds.stories import Grouped, Story, grouped
 from newsletter.intake.draft import Log, counted
 from newsletter.intake.insert import add_to_inbox
 from newsletter.intake.known import Known
+from newsletter.intake.lock import locked
 from newsletter.live.fetch import NETWORK, Network
 from newsletter.live.limits import Limits
 from newsletter.model import Feed, Settings
@@ -108,16 +109,17 @@ def collect(
         limits=limits,
         told=told,
     )
-    known = Known(project)
-    sifted = list(_sifted(asked, feeds, before, begin.day, known, project))
-    chosen = _chosen(sifted, _room(project))
-    stories, groups = _stories(chosen, sifted, project, known)
-    new = [(story.section, story.entry) for story in stories]
-    if new:
-        add_to_inbox(project, new, today=now.date(), first=True)
-    if since and there:
-        before = dict(kept.feeds)
-    _remember(project, kept, before, sifted, chosen, begin.day, now)
+    with locked(project.root):  # what is known must not change before it is written
+        known = Known(project)
+        sifted = list(_sifted(asked, feeds, before, begin.day, known, project))
+        chosen = _chosen(sifted, _room(project))
+        stories, groups = _stories(chosen, sifted, project, known)
+        new = [(story.section, story.entry) for story in stories]
+        if new:
+            add_to_inbox(project, new, today=now.date(), first=True)
+        if since and there:
+            before = dict(kept.feeds)
+        _remember(project, kept, before, sifted, chosen, begin.day, now)
     reads = tuple(_told(one, chosen) for one in sifted)
     return Collected(begin, reads, groups)
 

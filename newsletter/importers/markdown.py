@@ -47,7 +47,7 @@ def read(given: Given, log: Log) -> Draft:
     elif not date:
         log.leave(front.get("date", ""), "a date that cannot be read")
     else:
-        log.leave(front["date"], f"read as the date {date}")
+        log.read(front["date"], date)
     words = front.get("description") or front.get("subtitle") or ""
     return draft._replace(date=date or draft.date, preheader=clean.line(words))
 

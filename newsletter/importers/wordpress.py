@@ -78,7 +78,7 @@ def read(given: Given, log: Log) -> Draft:
     for number, (match, name) in enumerate(zip(found, titles, strict=True)):
         end = found[number + 1].start() if number + 1 < len(found) else len(text)
         date = day(match["date"], given.language)
-        log.leave(match["date"], f"read as the date {date}")
+        log.read(match["date"], date)
         items.append(_Item(name, clean.address(match["url"]), date, text[match.end() : end]))
     publisher = re.split(r" Archives? [-–—|] | [-–—|] ", title)[-1].strip()
     entries = tuple(_entry(item, publisher, given, log) for item in items)

@@ -13,6 +13,10 @@ REWRITE = "these are the publisher's words: write your own"
 """What is to be done with a text that stands in a draft for the time being."""
 
 
+READ = "read as a date"
+"""Why words are not in a draft that are there all the same, written in another way."""
+
+
 class DraftLink(NamedTuple):
     """A link on a line of its own: `Read the report: Title`. `url` is "" if it is not known."""
 
@@ -91,6 +95,10 @@ class Log:
         words = " ".join(words.split())
         if words:
             self.left.append(Left(words, why))
+
+    def read(self, words: str, date: str) -> None:
+        """These words are in the draft as a date (ISO 8601)."""
+        self.leave(f"{words} → {date}", READ)
 
     def notice(self, message: str) -> None:
         """Something to look at, or that was mended: a sentence without its full stop."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,14 +18,20 @@ KEPT = Path(FOLDER) / "cache"
 _FILE = "lock"
 _STEP = 0.02  # seconds
 
+_mine = threading.local()  # the folders that a thread has the lock of
+
 
 @contextmanager
 def locked(folder: Path, seconds: float = 10) -> Iterator[None]:
     """While this lasts, no other command is in the same `folder` of a newsletter.
 
     Waits for one that is. Raises NewsletterError when that takes longer than `seconds`, or when
-    there can be no lock.
+    there can be no lock. Whoever has the lock may ask for it again.
     """
+    mine: set[Path] = _mine.__dict__.setdefault("folders", set())
+    if folder.resolve() in mine:
+        yield
+        return
     with _opened(folder) as file:
         until = time.monotonic() + seconds
         while not _taken(file):
@@ -42,8 +49,10 @@ def locked(folder: Path, seconds: float = 10) -> Iterator[None]:
             file.truncate(0)
             file.write(f"{Path(sys.argv[0]).stem} (process {os.getpid()})\n")
             file.flush()
+            mine.add(folder.resolve())
             yield
         finally:
+            mine.discard(folder.resolve())
             _left(file)
 
 

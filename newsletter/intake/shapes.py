@@ -261,7 +261,7 @@ class _Document:
 
     def _date(self, piece: Piece) -> str:
         date = day(piece.words, self.language)
-        self.log.leave(piece.block.words, f"read as the date {date}")
+        self.log.read(piece.block.words, date)
         return date
 
 
@@ -318,7 +318,7 @@ class _Entries:
             date = ""
             if piece.kind == "dated":
                 date = day(piece.label, self._language)
-                self._log.leave(piece.label, f"read as the date {date}")
+                self._log.read(piece.label, date)
             self._begin(title=piece.words, date=date)
         elif piece.kind in ("text", "item", "quotation"):
             self._text(piece)
@@ -396,7 +396,7 @@ class _Entries:
         elif piece.kind == "published":
             date = day(piece.words, self._language)
             changes = {"date": date}
-            self._log.leave(piece.block.words, f"read as the date {date}")
+            self._log.read(piece.block.words, date)
         elif piece.kind == "kicker":
             changes = {"kind": piece.words}
         else:

@@ -11,6 +11,7 @@ from newsletter.intake import clean
 from newsletter.intake.draft import DraftEntry
 from newsletter.intake.insert import UNSORTED, add_to, add_to_inbox
 from newsletter.intake.known import Known
+from newsletter.intake.lock import locked
 from newsletter.live.fetch import NETWORK, Network
 from newsletter.pages import Page
 from newsletter.pages.forms import entry, in_sentences
@@ -87,31 +88,37 @@ def add(
         else:
             asked[number] = url
         seen.add(canonical(url))
-    pages: dict[int, Page] = {}
-    taken: dict[str, str] = {}
-    for number, found in zip(asked, gathered([*asked.values()], network, told), strict=True):
-        if found.page is None:
-            results[number] = Added(found.url, words=found.why, failed=True)
-            continue
-        same = taken.get(canonical(found.page.url))
-        there = "" if target.again else known.where(found.page.url)
-        if same:
-            results[number] = Added(found.url, words=f"it is the same page as {same}")
-        elif there:
-            results[number] = Added(found.url, words=f"it stands {there} already")
-        else:
-            taken[canonical(found.page.url)] = found.url
-            pages[number] = found.page
-    language, label = _words(issue, project)
-    sentences = in_sentences(issue if target.path else _latest(project) or issue)
-    new = [
-        (section or _sorted(page, sort, headings, target), entry(page, sentences, label, language))
-        for page in pages.values()
-    ]
-    written = _written(project, target, new, today, headings)
-    for (number, page), added in zip(pages.items(), written, strict=True):
-        doubt = f"but {page.doubt}" if page.doubt else ""
-        results[number] = added._replace(url=page.url, title=page.title, words=doubt)
+    fetched = gathered([*asked.values()], network, told)
+    with locked(project.root):  # what is known must not change before it is written
+        known = Known(project)
+        pages: dict[int, Page] = {}
+        taken: dict[str, str] = {}
+        for number, found in zip(asked, fetched, strict=True):
+            if found.page is None:
+                results[number] = Added(found.url, words=found.why, failed=True)
+                continue
+            same = taken.get(canonical(found.page.url))
+            there = "" if target.again else known.where(found.page.url)
+            if same:
+                results[number] = Added(found.url, words=f"it is the same page as {same}")
+            elif there:
+                results[number] = Added(found.url, words=f"it stands {there} already")
+            else:
+                taken[canonical(found.page.url)] = found.url
+                pages[number] = found.page
+        language, label = _words(issue, project)
+        sentences = in_sentences(issue if target.path else _latest(project) or issue)
+        new = [
+            (
+                section or _sorted(page, sort, headings, target),
+                entry(page, sentences, label, language),
+            )
+            for page in pages.values()
+        ]
+        written = _written(project, target, new, today, headings)
+        for (number, page), added in zip(pages.items(), written, strict=True):
+            doubt = f"but {page.doubt}" if page.doubt else ""
+            results[number] = added._replace(url=page.url, title=page.title, words=doubt)
     return [results[number] for number in range(len(urls))]
 
 

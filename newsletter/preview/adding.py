@@ -67,14 +67,15 @@ class Adding:
             )[0]
         except NewsletterError as error:
             added = Added(url, words=str(error), failed=True)
-        heading = "Added" if added.place else "Not added"
-        place = f"{added.place} {added.words}".strip()
+        words = f"{added.words[:1].upper()}{added.words[1:]}." if added.words else ""
+        file, _, line = added.place.rpartition(":")
         return _filled(
             "added.html",
-            heading=heading,
+            heading="Added" if file else "Not added",
             title=added.title,
             url=added.url[:_LONGEST],
-            told=f"{place[:1].upper()}{place[1:]}.",
+            place=f"It stands in {file}, line {line}." if file else "",
+            told=words,
         )
 
 

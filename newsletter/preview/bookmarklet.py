@@ -53,4 +53,4 @@ def bookmarklet(port: int, key: str) -> str:
     """The address of the bookmark, for the preview at `port` of this computer."""
     at = f"http://127.0.0.1:{port}/add?key={quote(key)}"
     page = "&url='+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)"
-    return f"javascript:void(open('{at}{page},'_blank'))"
+    return f"javascript:void(open('{at}{page},'_blank','noopener'))"
