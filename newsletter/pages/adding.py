@@ -1,7 +1,7 @@
 """Addresses in; entries for their pages in an issue or in the inbox, and what came of each, out."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from newsletter.intake.lock import locked
 from newsletter.live.fetch import NETWORK, Network
 from newsletter.pages import Page
 from newsletter.pages.forms import entry, in_sentences
-from newsletter.pages.gather import gathered
+from newsletter.pages.gather import Gathered, gathered
 from newsletter.problems import Level, NewsletterError, cannot, did_you_mean, shown
 from newsletter.project import Project
 from newsletter.source import Data, read
@@ -69,13 +69,38 @@ def add(
     """Adds an entry for each of `urls`, in their order. What cannot be had is told, and the others
     are added. Raises NewsletterError when nothing can be: nothing is written then."""
     path = target.path or project.inbox
-    issue = _issue(path)
-    headings = _headings(issue)
+    headings = _headings(_issue(path))
     section = _section(target, headings, path)
+    results, asked = _looked_up(urls, target, Known(project))
+    found = dict(zip(asked, gathered([*asked.values()], network, told), strict=True))
+    with locked(project.root):  # what is known must not change before it is written
+        issue = _issue(path)
+        headings = _headings(issue)
+        refused, pages = _judged(found, target, Known(project))
+        language, label = _words(issue, project)
+        sentences = in_sentences(issue if target.path else _latest(project) or issue)
+        new = [
+            (
+                section or _sorted(page, sort, headings, target),
+                entry(page, sentences, label, language),
+            )
+            for page in pages.values()
+        ]
+        written = list(_written(project, target, new, today, headings))
+    results |= refused
+    for (number, page), added in zip(pages.items(), written, strict=True):
+        doubt = f"but {page.doubt}" if page.doubt else ""
+        results[number] = added._replace(url=page.url, title=page.title, words=doubt)
+    return [results[number] for number in range(len(urls))]
+
+
+def _looked_up(
+    urls: Sequence[str], target: Target, known: Known
+) -> tuple[dict[int, Added], dict[int, str]]:
+    """By their places: those that need not be asked, with the reason; and the others."""
     results: dict[int, Added] = {}
     asked: dict[int, str] = {}
     seen: set[str] = set()
-    known = Known(project)
     for number, given in enumerate(urls):
         url, why = _checked(given)
         there = "" if why or target.again else known.where(url)
@@ -88,38 +113,31 @@ def add(
         else:
             asked[number] = url
         seen.add(canonical(url))
-    fetched = gathered([*asked.values()], network, told)
-    with locked(project.root):  # what is known must not change before it is written
-        known = Known(project)
-        pages: dict[int, Page] = {}
-        taken: dict[str, str] = {}
-        for number, found in zip(asked, fetched, strict=True):
-            if found.page is None:
-                results[number] = Added(found.url, words=found.why, failed=True)
-                continue
-            same = taken.get(canonical(found.page.url))
-            there = "" if target.again else known.where(found.page.url)
-            if same:
-                results[number] = Added(found.url, words=f"it is the same page as {same}")
-            elif there:
-                results[number] = Added(found.url, words=f"it stands {there} already")
-            else:
-                taken[canonical(found.page.url)] = found.url
-                pages[number] = found.page
-        language, label = _words(issue, project)
-        sentences = in_sentences(issue if target.path else _latest(project) or issue)
-        new = [
-            (
-                section or _sorted(page, sort, headings, target),
-                entry(page, sentences, label, language),
-            )
-            for page in pages.values()
-        ]
-        written = _written(project, target, new, today, headings)
-        for (number, page), added in zip(pages.items(), written, strict=True):
-            doubt = f"but {page.doubt}" if page.doubt else ""
-            results[number] = added._replace(url=page.url, title=page.title, words=doubt)
-    return [results[number] for number in range(len(urls))]
+    return results, asked
+
+
+def _judged(
+    found: Mapping[int, Gathered], target: Target, known: Known
+) -> tuple[dict[int, Added], dict[int, Page]]:
+    """By their places: those that are not to be added, with the reason; and the others. Where an
+    address led to, the page may be known."""
+    results: dict[int, Added] = {}
+    pages: dict[int, Page] = {}
+    taken: dict[str, str] = {}
+    for number, one in found.items():
+        if one.page is None:
+            results[number] = Added(one.url, words=one.why, failed=True)
+            continue
+        same = taken.get(canonical(one.page.url))
+        there = "" if target.again else known.where(one.page.url)
+        if same:
+            results[number] = Added(one.url, words=f"it is the same page as {same}")
+        elif there:
+            results[number] = Added(one.url, words=f"it stands {there} already")
+        else:
+            taken[canonical(one.page.url)] = one.url
+            pages[number] = one.page
+    return results, pages
 
 
 def _written(
