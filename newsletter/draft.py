@@ -7,6 +7,7 @@ from pathlib import Path
 from newsletter.dates import PartialDate
 from newsletter.model import Issue
 from newsletter.project import FOLDER
+from newsletter.quoting import value
 from newsletter.source import Source, parse, read
 
 _WORDS = "What it says, with a [link](https://example.org/) inside the sentence."
@@ -27,15 +28,15 @@ def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
         lines.append(f"# The last one was: {issue.title}\ntitle:\n")
     else:
         title = issue.title if issue else "The title of your newsletter"
-        lines.append(f"title: {_value(title)}\n")
+        lines.append(f"title: {value(title)}\n")
     lines.append(f"date: {date}\n")
     number = str(issue.number) if issue else ""
     if number:
         following = str(int(number) + 1) if number.isdecimal() else ""
         lines.append(f"number: {following}".rstrip() + "\n")
-    lines.append(f"layout: {_value(issue.layout if issue else 'roundup')}\n")
+    lines.append(f"layout: {value(issue.layout if issue else 'roundup')}\n")
     if issue and issue.theme:
-        lines.append(f"theme: {_value(issue.theme)}\n")
+        lines.append(f"theme: {value(issue.theme)}\n")
     if issue and issue.language:
         lines.append(f"language: {issue.language}\n")
     lines.append("# The words that inboxes show after the subject, 40 to 90 characters.\n")
@@ -52,7 +53,7 @@ def draft(date: PartialDate, issue: Issue | None, origin: Path | None) -> str:
     if titles:
         lines.append("\n# A section without entries is left out of the email.\nsections:\n")
         rooms = [_entries("    ", model), *["    entries:\n"] * len(titles)]
-        lines += [f"  - title: {_value(t)}\n{room}" for t, room in zip(titles, rooms, strict=False)]
+        lines += [f"  - title: {value(t)}\n{room}" for t, room in zip(titles, rooms, strict=False)]
     elif issue and issue.sections:
         lines.append(f"\nsections:\n  - title:\n{_entries('    ', model)}")
     else:
@@ -111,23 +112,15 @@ def _block(source: Source, key: str) -> str:
     while not lines[-1].strip() or lines[-1].startswith(("#", "...")):
         lines.pop()  # a note at the margin belongs to what follows it
     block = "\n".join(lines)
-    value = source.top(key)
+    said = source.top(key)
     alone = parse(f"{block}\n", "")
-    if alone.data == {key: value} and not alone.problems:
+    if alone.data == {key: said} and not alone.problems:
         return block
     # It shares its lines with other keys, as in JSON; and JSON is YAML.
-    return f"{key}: {json.dumps(value, ensure_ascii=False)}"
+    return f"{key}: {json.dumps(said, ensure_ascii=False)}"
 
 
 def file_name(date: PartialDate, origin: Path | None) -> str:
     """The file of the issue of `date`, called like the one before: 2024-05-round-up.yaml."""
     words = re.sub(r"^\d{4}(-\d{2}){0,2}-?", "", origin.stem) if origin else "round-up"
     return f"{date}-{words}.yaml" if words else f"{date}.yaml"
-
-
-def _value(text: str) -> str:
-    """`text` as a YAML value, in quotes only where it needs them."""
-    read = parse(f"key: {text}\n", "")
-    if read.data == {"key": text} and not read.problems:
-        return text
-    return "'" + text.replace("'", "''") + "'"

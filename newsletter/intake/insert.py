@@ -25,6 +25,7 @@ from newsletter.intake.lock import locked
 from newsletter.model import Feed
 from newsletter.problems import cannot, shown
 from newsletter.project import SETTINGS, Project
+from newsletter.quoting import value
 from newsletter.source import MAX_BYTES, Source, Steps
 from newsletter.source import read as read_file
 from newsletter.write import write
@@ -229,7 +230,7 @@ def _section_item(title: str, entries: list[DraftEntry], form: Form) -> Item:
 
     def block(indent: str) -> list[str]:
         inner = f"{indent}  " + " " * form.step
-        lines = [f"{indent}- title: {typed.value(title)}", f"{indent}  entries:"]
+        lines = [f"{indent}- title: {value(title)}", f"{indent}  entries:"]
         for number, one in enumerate(entries):
             item = _entry_item(one)
             lines += [""] if number and (item.spaced if spaced is None else spaced) else []
@@ -253,11 +254,11 @@ def _feed_item(feed: Feed) -> Item:
     ]
 
     def block(indent: str) -> list[str]:
-        rows = [f"{key}: {typed.value(words)}" for key, words in given.items()]
+        rows = [f"{key}: {value(words)}" for key, words in given.items()]
         rows += ["sort:"] if sort else []
         for one in sort:
-            rows += [f"  - section: {typed.value(str(one['section']))}", "    words:"]
-            rows += [f"      - {typed.value(word)}" for word in one["words"]]
+            rows += [f"  - section: {value(str(one['section']))}", "    words:"]
+            rows += [f"      - {value(word)}" for word in one["words"]]
         return [f"{indent}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
 
     def flow(_indent: str) -> str:

@@ -6,34 +6,14 @@ an editor thinks of them.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from newsletter.intake.blocks import NOWHERE, Picture
 from newsletter.intake.draft import Draft, DraftEntry, DraftLink, DraftSection
 from newsletter.plain import columns
-from newsletter.source import parse
+from newsletter.quoting import value
 
 WIDTH = 88
 """Columns at which texts are wrapped."""
-
-
-# What means itself in YAML beyond doubt, so that it need not be read back: addresses, and several
-# words without a sign that could be one of YAML's.
-_SAFE = re.compile(r"https?://[\w./?=&%~+-]+|[A-Za-z]\w* [\w ,.;()/’“”‘–-]*[\w.)’”]", re.ASCII)
-
-
-@lru_cache(maxsize=4096)  # publishers, labels and days stand in many entries
-def value(text: str) -> str:
-    """`text` as a YAML value on one line, in quotation marks only where it needs them."""
-    text = " ".join(text.split())
-    if _SAFE.fullmatch(text):
-        return text
-    read = parse(f"key: {text}\n", "")
-    if text and read.data == {"key": text} and not read.problems:
-        return text
-    if "\\" not in text and '"' not in text and "'" in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
 
 
 def comment(text: str) -> str:
