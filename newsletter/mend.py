@@ -11,7 +11,7 @@ from msgspec import inspect
 
 from newsletter.loader import spelt_out, without_empty
 from newsletter.markup import Markdown, Url
-from newsletter.model import Entry
+from newsletter.model import Entry, Image, Link
 from newsletter.problems import Faults
 from newsletter.source import Node, Source, plain
 
@@ -76,11 +76,25 @@ def _sound(info: Any, node: Node) -> Node | None:
     return node
 
 
+_MEANWHILE: dict[type, tuple[str, str]] = {Link: ("url", "#"), Image: ("alt", "")}
+"""What a draft has in place of a value that is still to be written, so that its editor sees the
+rest: a row of words that lead nowhere, a picture."""
+
+
+def _as_drafted(kind: type, node: Node) -> Node:
+    name, text = _MEANWHILE.get(kind, ("", ""))
+    empty = node.children.get(name)
+    if empty is None or empty.kind != "text" or empty.text or empty.style:
+        return node
+    return node.with_children({**node.children, name: empty.with_text(text)})
+
+
 def _sound_struct(info: Any, node: Node) -> Node | None:
     if node.kind == "text" and info.cls is Entry:
         return node  # short for its text
     if node.kind != "mapping":
         return None
+    node = _as_drafted(info.cls, node)
     fields = {field.name: field.type for field in info.fields}
     children = {
         key: sound

@@ -55,6 +55,12 @@ class Node:
         made.children = children
         return made
 
+    def with_text(self, text: str) -> "Node":
+        """The same place, with a text that is given there."""
+        made = copy(self)
+        made.text, made.style = text, '"'
+        return made
+
 
 # What is told of a line goes to terminals, and to the records of other machines.
 _SECRET = re.compile(r"\bpass(?:word|wd|phrase)?[\"']?\s*:", re.IGNORECASE)

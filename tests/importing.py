@@ -60,3 +60,12 @@ def lost(source: str, draft: Draft, log: Log) -> Counter[str]:
 def invented(source: str, draft: Draft, more: Iterable[str] = ()) -> Counter[str]:
     """The words of a draft that are not in its source, but for those of `more`."""
     return words_of(draft) - words(source) - words(*more)
+
+
+def unlinked(marks: Iterable[str], page: Imported) -> list[str]:
+    """Those links of a source whose words are in the draft, and whose address is neither there nor
+    in the log. `marks` are words that stand both in a link and in its address, after a "/"."""
+    text = page.files[page.name].decode()
+    told = " ".join(left.words for left in page.log.left)
+    shown = words_of(page.draft)
+    return [one for one in marks if one in shown and f"/{one}" not in text + told]

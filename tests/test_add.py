@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from textwrap import indent
+from threading import Event
 
 import pytest
 from click.testing import CliRunner, Result
 
+from newsletter import __version__
 from newsletter.cli import newsletter
 from newsletter.live import fetch
-from newsletter.live.fetch import Network
+from newsletter.live.fetch import Network, fetched
+from newsletter.pages import Given, gather
+from newsletter.pages import Page as Told
 from newsletter.pages.adding import Added, Target, add, addresses_in
 from newsletter.pages.gather import Gathered, gathered
 from newsletter.project import open_project
-from newsletter.source import Data, parse
 from tests.web import HERE, Page, Request, Web, trust
 
 TODAY = date(2024, 5, 2)
@@ -91,8 +95,8 @@ class Run:
         )
 
 
-def data(path: Path) -> Data:
-    return parse(path.read_text("utf-8"), "").data
+def indented(text: str, spaces: int) -> str:
+    return indent(text, " " * spaces)
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -143,6 +147,57 @@ def test_addresses_of_this_computer_are_not_asked(folder: Path) -> None:
     assert not (folder / "issues/inbox.yaml").exists()
 
 
+def test_a_page_that_breaks_a_library_is_kept_with_a_doubt_and_the_others_are_read(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(given: Given) -> Told:
+        if given.url.endswith("play"):
+            raise RecursionError("maximum recursion depth exceeded")
+        return Told(given.url, "Safe travel")
+
+    monkeypatch.setattr(gather, "read", broken)
+    play, travel = "https://www.example.org/play", "https://www.example.org/travel"
+    assert gathered([play, travel], network) == [
+        Gathered(play, Told(play, doubt="the program failed on it: RecursionError")),
+        Gathered(travel, Told(travel, "Safe travel")),
+    ]
+
+
+def test_a_page_that_takes_too_long_to_read_is_not_waited_for(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Event()
+
+    def slow(given: Given) -> Told:
+        ended.wait(60)
+        return Told(given.url)
+
+    monkeypatch.setattr(gather, "read", slow)
+    monkeypatch.setattr(gather, "READING", 0.05)
+    play = "https://www.example.org/play"
+    try:
+        assert gathered([play], network) == [
+            Gathered(play, Told(play, doubt="it takes too long to read"))
+        ]
+    finally:
+        ended.set()
+
+
+def test_a_server_is_told_what_its_page_is_wanted_for(web: Web, network: Network) -> None:
+    asked: list[str] = []
+
+    async def listening(request: Request) -> None:
+        asked.append(request.headers["user-agent"])
+        await request.reply(200, b"<title>A page</title>")
+
+    url = "https://www.example.org/listens"
+    web.pages[url] = listening
+    gathered([url], network)
+    fetched(url, most=1000, seconds=10, network=network)
+    words = f"newsletter-builder/{__version__} (reads pages for a newsletter)"
+    assert asked == [words, words]
+
+
 # --- the command ---------------------------------------------------------------------------------
 
 ROUND_UP = """\
@@ -161,12 +216,47 @@ def test_a_page_goes_to_the_inbox(folder: Path, run: Run) -> None:
     result = run("www.example.org/travel?utm_source=mail#comments")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "issues/inbox.yaml:11: Safe travel (To be sorted)\n"
-    text = (folder / "issues/inbox.yaml").read_text("utf-8")
-    assert text.endswith(
-        "      - | # TODO: these are the publisher's words: write your own\n"
-        "        [Safe travel](https://www.example.org/travel) (Example Trust, 23 April 2024).\n"
-        "        Families were asked how children travel. Most want crossings.\n"
-    )
+    assert (folder / "issues/inbox.yaml").read_text("utf-8").endswith(indented(CARD, 6))
+
+
+CARD = """\
+- title: Safe travel
+  source: Example Trust
+  date: 2024-04-23
+  # TODO: these are the publisher's words: write your own
+  text: |
+    Families were asked how children travel. Most want crossings.
+  links:
+    - label: Read
+      title: Example Trust
+      url: https://www.example.org/travel
+"""
+IN_SENTENCES = """\
+- | # TODO: these are the publisher's words: write your own
+  [Safe travel](https://www.example.org/travel) (Example Trust, 23 April 2024).
+  Families were asked how children travel. Most want crossings.
+"""
+
+
+def test_a_page_has_the_form_that_the_newest_entries_have_where_it_may_go(
+    folder: Path, run: Run
+) -> None:
+    for name, layout, entry in (
+        ("2024-03-a.yaml", "roundup", "[A text](https://example.org/a)."),
+        ("2024-04-b.yaml", "mine", "{title: A card, text: Words.}"),
+        ("2024-05-c.yaml", "mine", ""),
+        ("2024-06-d.yaml", "", ""),
+        ("2024-07-e.yaml", "other", ""),
+    ):
+        rows = [f"title: A\ndate: {name[:7]}\n", f"layout: {layout}\n" * bool(layout), "entries:\n"]
+        text = "".join([*rows, f"  - '{entry}'\n" if entry[:1] == "[" else f"  - {entry}\n"])
+        (folder / "issues" / name).write_text(text if entry else "".join(rows), "utf-8")
+    forms = {"inbox": CARD, "2024-05": CARD, "2024-06": IN_SENTENCES, "2024-07": CARD}
+    for name, form in forms.items():
+        where = ("--issue", name) if name != "inbox" else ()
+        assert run("--again", *where, "https://www.example.org/travel").exit_code == 0
+        (path,) = (folder / "issues").glob(f"{name}*.yaml")
+        assert path.read_text("utf-8").endswith(indented(form, 2 if where else 6)), name
 
 
 def test_a_page_goes_to_an_issue_as_a_card_if_that_has_cards(folder: Path, run: Run) -> None:
@@ -176,18 +266,8 @@ def test_a_page_goes_to_an_issue_as_a_card_if_that_has_cards(folder: Path, run: 
     result = run("--issue", "2024-05", "https://www.example.org/travel")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "issues/2024-05-digest.yaml:6: Safe travel\n"
-    assert issue.read_text("utf-8") == before + (
-        "  - title: Safe travel\n"
-        "    source: Example Trust\n"
-        "    date: 2024-04-23\n"
-        "    # TODO: these are the publisher's words: write your own\n"
-        "    text: |\n"
-        "      Families were asked how children travel. Most want crossings.\n"
-        "    links:\n"
-        "      - label: Darllenwch\n"
-        "        title: Example Trust\n"
-        "        url: https://www.example.org/travel\n"
-    ).replace("Darllenwch", _welsh_read())
+    card = indented(CARD, 2).replace("label: Read", f"label: {_welsh_read()}")
+    assert issue.read_text("utf-8") == before + card
 
 
 def _welsh_read() -> str:
@@ -221,6 +301,28 @@ def test_a_section_is_found_by_its_heading_and_a_near_one_is_not_made(
     assert exact.stdout == "issues/2024-05.yaml:9: Play streets (Parks)\n"
     new = run("--issue", "2024-05", "--section", "Travel", "https://www.example.org/travel")
     assert new.stdout == "issues/2024-05.yaml:13: Safe travel (Travel, a new section)\n"
+
+
+def test_a_section_that_was_made_while_pages_were_asked_is_the_one_that_is_meant(
+    folder: Path, run: Run, web: Web
+) -> None:
+    issue = folder / "issues/2024-05.yaml"
+    other = ROUND_UP.replace("Parks", "Travel")
+
+    async def meanwhile(request: Request) -> None:
+        issue.write_text(other, "utf-8")
+        await request.reply(200, b"<title>A page</title>")
+
+    web.pages["https://www.example.org/meanwhile"] = meanwhile
+    add_to = ("--issue", "2024-05", "--section")
+    issue.write_text(ROUND_UP, "utf-8")
+    near = run(*add_to, "Travell", "https://www.example.org/meanwhile")
+    assert near.exit_code == 1
+    assert "there is no section 'Travell' (did you mean 'Travel'?)" in near.stderr
+    assert issue.read_text("utf-8") == other
+    issue.write_text(ROUND_UP, "utf-8")
+    exact = run(*add_to, "travel", "https://www.example.org/meanwhile")
+    assert exact.stdout == "issues/2024-05.yaml:9: A page (Travel)\n"
 
 
 def test_words_of_the_settings_choose_a_section_that_is_there(folder: Path, run: Run) -> None:
@@ -326,7 +428,7 @@ def test_the_results_are_in_the_order_of_the_addresses(folder: Path, network: Ne
         Added("", words="this is no address of a web page", failed=True),
         Added("https://www.example.org/play", "issues/inbox.yaml:11", "Play streets", "S"),
         Added("x", words="this is no address of a web page", failed=True),
-        Added("https://www.example.org/travel", "issues/inbox.yaml:13", "Safe travel", "S"),
+        Added("https://www.example.org/travel", "issues/inbox.yaml:19", "Safe travel", "S"),
     ]
 
 
@@ -344,4 +446,21 @@ def test_addresses_are_found_in_any_text() -> None:
         "https://example.org/f?x=1&y=2",
         "www.example.org/g",
         "https://example.org/h",
+    ]
+
+
+@pytest.mark.parametrize("sign", [".", ")", "]", "()", "*)", "https://"])
+def test_addresses_are_found_in_a_text_that_is_made_to_be_hard(sign: str) -> None:
+    many = 500_000
+    found = addresses_in(f"https://example.org/a{sign * many} and https://example.org/b")
+    assert len(found) == 2
+    assert found[1] == "https://example.org/b"
+
+
+def test_an_address_that_is_too_long_is_not_made_another_one(folder: Path) -> None:
+    url = f"https://www.example.org/?a={'b' * 2000}"
+    (found,) = addresses_in(f"See ({url}).")
+    assert found == url
+    assert add(open_project(folder), [found], Target(), TODAY) == [
+        Added(url, words="this address is longer than 2000 characters", failed=True)
     ]

@@ -23,7 +23,7 @@ from newsletter.source import Data, Node, Source, parse
 from tests.examples import files
 from tests.test_any_text import MARKDOWN, any_file, as_yaml, words
 
-any_issue = settings(any_file, max_examples=120)
+any_issue = settings(any_file, max_examples=60)
 
 
 # --- issues ------------------------------------------------------------------------------------

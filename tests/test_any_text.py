@@ -36,7 +36,7 @@ TEMPLATES = Templates()
 any_file = settings(
     derandomize=True,
     deadline=None,
-    max_examples=150,
+    max_examples=80,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )
 any_text = settings(any_file, max_examples=100)

@@ -1,17 +1,23 @@
 """A bookmark hands a page to the running preview, which adds it when somebody has said so."""
 
+import asyncio
 import stat
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import expect
+from starlette.types import Message, Scope
 
 from newsletter.cli import newsletter
 from newsletter.live.fetch import Network
 from newsletter.preview.bookmarklet import bookmarklet, key_of, made_key, opens
+from newsletter.preview.desk import Desk
+from newsletter.preview.guard import COOKIE, Lock, names
+from newsletter.preview.server import Preview
 from newsletter.source import parse
 from scripts.chromium import chromium
 from tests.previewing import Running, running
@@ -114,6 +120,67 @@ def test_the_door_is_open_to_this_computer_when_others_need_a_key(
         assert preview.ask(asked(made_key(folder))).status == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("with_cookie", [False, True])
+@pytest.mark.parametrize("with_lock", [False, True])
+def test_the_door_is_open_on_this_computer_only(
+    folder: Path, with_lock: bool, with_cookie: bool, method: str
+) -> None:
+    lock = Lock("abcd-efgh")
+    ticket = lock.try_key("abcd-efgh")
+    preview = Preview(Desk(folder), names(PORT, True), lock if with_lock else None)
+    key = made_key(folder)
+    cookie = [(b"cookie", f"{COOKIE}-{PORT}={ticket}".encode())] if with_cookie else []
+    told: list[int] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            told.append(message["status"])
+
+    async def ask(client: tuple[str, int] | None) -> None:
+        scope: Scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": "/add",
+            "raw_path": b"/add",
+            "query_string": urlencode({"key": key, "url": URL}).encode(),
+            "root_path": "",
+            "headers": [(b"host", f"127.0.0.1:{PORT}".encode()), *cookie],
+            "client": client,
+            "server": ("127.0.0.1", PORT),
+        }
+        await preview.app(scope, receive, send)
+
+    async def asked_by_all() -> None:
+        for client in (("192.168.1.9", 1), ("10.0.0.1", 1), ("::1", 1), None, ("127.0.0.1", 1)):
+            await ask(client)
+
+    asyncio.run(asked_by_all())
+    # A form without its token is refused, but it is heard.
+    assert told == [404] * 4 + [200 if method == "GET" else 403]
+
+
+def test_an_address_that_cannot_be_added_is_told_before_it_is_asked_for(
+    preview: Running, folder: Path
+) -> None:
+    key = made_key(folder)
+    for url, told in (
+        (f"{URL}&a={'b' * 2000}", "This address is longer than 2000 characters."),
+        ("about:blank", "This is no address of a web page."),
+    ):
+        page = preview.ask(asked(key, url)).body.decode()
+        assert "Not added</h1>" in page
+        assert told in page
+        assert "<form" not in page
+    longest = f"{URL}&a=".ljust(2000, "b")
+    assert f'name="url" value="{escape(longest)}"' in preview.ask(asked(key, longest)).body.decode()
+
+
 def test_an_address_that_cannot_be_added_is_told(preview: Running, folder: Path) -> None:
     token = token_in(preview.ask(asked(made_key(folder))).body)
     for url, told in (
@@ -147,8 +214,12 @@ def test_the_bookmark_adds_the_page_in_the_browser(preview: Running, folder: Pat
         asks = opened.value
         expect(asks.get_by_role("heading")).to_have_text("Add this page to the inbox?")
         expect(asks.locator(".url")).to_have_text(URL)
+        asks.keyboard.press("Enter")  # which somebody may be holding
+        expect(asks.get_by_role("button")).not_to_be_focused()
+        expect(asks.get_by_role("heading")).to_have_text("Add this page to the inbox?")
         assert inbox(folder) == ""
-        asks.get_by_role("button").click()
+        asks.keyboard.press("Tab")
+        asks.keyboard.press("Enter")
         expect(asks.get_by_role("status")).to_have_text("Added")
         expect(asks.locator(".title")).to_have_text("Safe travel")
     data = parse(inbox(folder), "").data
@@ -156,6 +227,18 @@ def test_the_bookmark_adds_the_page_in_the_browser(preview: Running, folder: Pat
     assert data["sections"] == [
         {
             "title": "To be sorted",
-            "entries": ["[Safe travel](https://www.example.org/travel) (Example Trust).\n"],
+            "entries": [
+                {
+                    "title": "Safe travel",
+                    "source": "Example Trust",
+                    "links": [
+                        {
+                            "label": "Read",
+                            "title": "Example Trust",
+                            "url": "https://www.example.org/travel",
+                        }
+                    ],
+                }
+            ],
         }
     ]

@@ -1,7 +1,7 @@
 """`newsletter import`, as an editor meets it in a terminal."""
 
 import re
-from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from newsletter.importers import importers
 from newsletter.live import fetch
 from newsletter.live.fetch import Network
 from tests.conftest import SETTINGS
-from tests.importing import FILES
+from tests.importing import FILES, TODAY
 from tests.web import HERE, Web, trust
 
 TEXT = """\
@@ -43,12 +43,14 @@ sections:
 """
 
 
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands' day: a test may run at midnight."""
+    monkeypatch.setattr(import_module("newsletter.cli.import_"), "_today", lambda: TODAY)
+
+
 def _run(*arguments: str, given: bytes = b"") -> Result:
     return CliRunner().invoke(newsletter, list(arguments), input=given, catch_exceptions=False)
-
-
-def _today() -> str:
-    return datetime.now(UTC).astimezone().date().isoformat()
 
 
 def test_a_text_becomes_a_draft_that_says_what_is_to_be_done(folder: Path) -> None:
@@ -62,7 +64,7 @@ def test_a_text_becomes_a_draft_that_says_what_is_to_be_done(folder: Path) -> No
         "Next: newsletter preview 2024-05-old\n",
     )
     made = folder / "issues" / "2024-05-old.yaml"
-    assert made.read_text("utf-8") == DRAFT.format(today=_today())
+    assert made.read_text("utf-8") == DRAFT.format(today=TODAY)
     assert (folder / ".newsletter" / "issue.schema.json").is_file()
 
 
@@ -82,10 +84,25 @@ def test_the_report_lists_what_was_left_out(folder: Path) -> None:
     output = _run("import", "old.txt", "--report").output
     assert output.partition("Next: ")[2] == (
         "newsletter preview 2024-05-old\n\n"
-        "It belongs to the mailing: the builder has its own footer:\n"
+        "About unsubscribing:\n"
         "  Unsubscribe (2 times)\n\n"
         "Read as a date:\n"
         "  May 2024 → 2024-05\n"
+    )
+
+
+def test_the_report_of_what_was_imported_before_leaves_the_draft_alone(folder: Path) -> None:
+    Path("old.txt").write_text(TEXT)
+    _run("import", "old.txt")
+    made = folder / "issues" / "2024-05-old.yaml"
+    made.write_text("mine")
+    result = _run("import", "old.txt", "--report")
+    assert (result.exit_code, made.read_text(), result.output) == (
+        0,
+        "mine",
+        "issues/2024-05-old.yaml is there already: it is left as it is.\n\n"
+        "Read as a date:\n"
+        "  May 2024 → 2024-05\n",
     )
 
 
@@ -97,12 +114,13 @@ def test_a_draft_that_is_there_is_never_overwritten(folder: Path) -> None:
     result = _run("import", "old.txt")
     assert (result.exit_code, made.read_text()) == (1, "mine")
     assert "there is such a file already" in result.output
-    assert "choose another name with -o FILE" in result.output
+    assert "choose another name for the issue with -o FILE" in result.output
 
 
 def test_the_draft_goes_where_it_is_told_in_the_layout_that_is_told(folder: Path) -> None:
     Path("old.txt").write_text(TEXT)
     result = _run("import", "old.txt", "-o", "issues/mine.yaml", "--layout", "briefing")
+    assert (folder / ".newsletter" / "issue.schema.json").is_file()
     assert "issues/mine.yaml: 2 entries" in result.output
     assert "layout: briefing\n" in (folder / "issues" / "mine.yaml").read_text()
 
@@ -111,7 +129,7 @@ def test_standard_input_is_read(folder: Path) -> None:
     result = _run("import", "-", given=TEXT.encode())
     assert "issues/2024-05-safeguarding-monthly.yaml: 2 entries" in result.output
     made = folder / "issues" / "2024-05-safeguarding-monthly.yaml"
-    assert made.read_text().splitlines()[1] == f"# Imported from standard input on {_today()}."
+    assert made.read_text().splitlines()[1] == f"# Imported from standard input on {TODAY}."
 
 
 @pytest.mark.parametrize(
@@ -123,6 +141,8 @@ def test_standard_input_is_read(folder: Path) -> None:
         (["old.txt", "--as", "wrod"], "there is no format 'wrod' (did you mean 'word'?)"),
         (["old.txt", "--layout", "rundup"], "there is no layout 'rundup'"),
         (["picture.png"], "this is no format that is known here"),
+        (["report.pdf"], "this is a PDF file, in which words have places but no order"),
+        (["old.txt", "-o", "out.html"], "An issue is called NAME.yaml."),
         (["http://127.0.0.1/"], "'127.0.0.1' is an address inside a private network"),
         (["http://localhost:1/"], "'localhost' is an address inside a private network"),
     ],
@@ -130,6 +150,7 @@ def test_standard_input_is_read(folder: Path) -> None:
 def test_what_cannot_be_imported_is_told(folder: Path, arguments: list[str], words: str) -> None:
     Path("old.txt").write_text(TEXT)
     Path("empty.txt").write_text("")
+    Path("report.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3")
     Path("picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     result = _run("import", *arguments)
     assert result.exit_code in (1, 2)
@@ -193,12 +214,14 @@ def test_pictures_of_a_saved_page_are_taken_along(folder: Path) -> None:
     result = _run("import", "saved.html")
     assert "  1 picture saved beside it\n" in result.output
     made = folder / "issues"
-    assert (made / "images" / "a-photo.png").read_bytes() == picture
-    assert "src: images/a-photo.png\n" in (made / "2024-05-saved.yaml").read_text()
+    assert (made / "images" / "2024-05-saved-a-photo.png").read_bytes() == picture
+    assert "src: images/2024-05-saved-a-photo.png\n" in (made / "2024-05-saved.yaml").read_text()
     # A page cannot take what lies outside its own folder.
     result = _run("import", "below/saved.html", "-o", "issues/other.yaml")
     assert "the picture '../secret.png' is not there" in result.output
-    assert sorted(path.name for path in (made / "images").iterdir()) == ["a-photo.png"]
+    assert sorted(path.name for path in (made / "images").iterdir()) == [
+        "2024-05-saved-a-photo.png"
+    ]
 
 
 OPML = """\

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.feeds import encoding, mend
-from newsletter.feeds.channel import Channel, Item, day_of
+from newsletter.feeds.channel import Channel, Item, absolute, day_of
 from newsletter.feeds.entries import publisher, words_of_html
 from newsletter.feeds.parse import parsed
 from newsletter.importers import Given, feed, recognised
@@ -17,8 +17,9 @@ from newsletter.intake.blocks import Picture
 from newsletter.intake.draft import REWRITE, Draft, DraftEntry, DraftLink, DraftSection, Left, Log
 from newsletter.intake.sentences import end_of_sentences, ends, first_sentences
 from newsletter.problems import NewsletterError
+from newsletter.source import CONTROL, parse
 from newsletter.values import Language
-from tests.importing import invented, lost
+from tests.importing import invented, lost, taken
 
 ENGLISH = Language("en-GB")
 BROKEN = "it is no valid XML: it was read as far as it can be"
@@ -210,6 +211,11 @@ def test_an_item_leads_to_its_page(item: str, url: str) -> None:
     assert [one.url for one in items(raw)] == [url]
 
 
+def test_an_address_may_be_broken_by_lines_and_have_spaces() -> None:
+    assert absolute(" https://example.org/a\n  b c ", "") == "https://example.org/ab%20c"
+    assert len(absolute(f"https://example.org/{' ' * 100_000}b", "")) == 300_021
+
+
 @pytest.mark.parametrize(
     ("item", "image"),
     [
@@ -333,8 +339,11 @@ def test_half_a_letter_at_the_end_is_no_other_letter() -> None:
 
 
 def test_a_server_may_say_which_encoding_it_is() -> None:
-    raw = "<rss><channel><title>Žofie</title></channel></rss>".encode("iso-8859-2")
-    assert channel(raw, charset="iso-8859-2").title == "Žofie"
+    raw = "<rss><channel><title>Žofie</title><item><title>Á</title></item></channel></rss>"
+    old = raw.encode("iso-8859-2")
+    assert channel(old, charset="iso-8859-2").title == "Žofie"
+    given = Given("feed.xml", old, ENGLISH, charset="iso-8859-2")
+    assert feed.read(given, Log()).title == "Žofie"
 
 
 @pytest.mark.parametrize(
@@ -354,6 +363,10 @@ def test_a_server_may_say_which_encoding_it_is() -> None:
         (rss("<item>" + "</a" * 11_000), "it has more elements than a feed has"),
         (rss("<item>" + "<category>a</category>" * 61), "it has more elements than a feed has"),
         (
+            json.dumps({"items": [{"tags": ["a"] * 61}]}).encode(),
+            "it has more elements than a feed has",
+        ),
+        (
             rss("".join(f'<item xmlns:a{number}="b"/>' for number in range(120))),
             "it has more namespaces than a feed has",
         ),
@@ -366,6 +379,10 @@ def test_a_server_may_say_which_encoding_it_is() -> None:
 )
 def test_what_cannot_be_read_is_a_sentence(raw: bytes, words: str) -> None:
     assert refused(raw) == words
+
+
+def test_of_many_doctypes_two_are_read() -> None:
+    assert channel(rss("", f"{'<!DOCTYPE>' * 100_000}<title>A</title>")).title == "A"
 
 
 def test_an_item_that_is_longer_than_any_article_is_a_sentence(
@@ -530,6 +547,133 @@ def test_no_word_of_a_feed_is_lost_and_none_is_invented(raw: bytes) -> None:
     assert invented(source, found, labels) == Counter()
 
 
+EVERYTHING = """<?xml version="1.0"?><rss version="2.0"
+ xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
+ xmlns:slash="http://purl.org/rss/1.0/modules/slash/" xmlns:x="https://example.org/x">
+<channel><title>Example Charity</title><description>News of neglect</description>
+<link>https://example.org/</link><language>en-gb</language><generator>Blog 1.0</generator>
+<copyright>All rights reserved</copyright><managingEditor>Edda Editor</managingEditor>
+<itunes:summary>What the podcast says</itunes:summary><itunes:type>episodic</itunes:type>
+<image><url>https://example.org/i.png</url><title>The logo</title></image>
+<item><title>A study</title><link>https://example.org/1</link><guid>tag:1 of many</guid>
+<media:content url="https://example.org/a.png" medium="image">
+<media:title>Desks in rows</media:title><media:credit>First Photographer</media:credit>
+<media:credit>Second Photographer</media:credit><media:copyright>Agency Two</media:copyright>
+</media:content><itunes:subtitle>With an interview</itunes:subtitle>
+<description>It asks why.</description><dc:rights>Free to copy</dc:rights>
+<source url="https://two.example.org/feed">Another Charity</source>
+<dc:creator>Ann Author</dc:creator><dc:creator>Ben Author</dc:creator>
+<dc:contributor>Carl Contributor</dc:contributor><dc:publisher>Press Office</dc:publisher>
+<comments>https://example.org/1#c</comments><slash:comments>0</slash:comments>
+<x:note>Corrected twice</x:note><x:place>Leeds</x:place><itunes:explicit>no</itunes:explicit>
+<itunes:duration>00:31:00</itunes:duration><pubDate>Wed, 01 May 2024 10:00:00 GMT</pubDate>
+CATEGORIES</item></channel></rss>"""
+
+
+def test_words_that_an_entry_has_no_place_for_are_told() -> None:
+    words = [f"subject{number}" for number in range(60)]
+    raw = EVERYTHING.replace("CATEGORIES", "".join(f"<category>{one}</category>" for one in words))
+    found, log = draft(raw.encode())
+    assert [left.words for left in log.left if left.why == "what the feed says of itself"] == [
+        "News of neglect",
+        "Edda Editor",
+        "All rights reserved",
+        "What the podcast says",
+        "The logo",
+    ]
+    assert [left.words for left in log.left if left.why == "what an entry has no place for"] == [
+        "Desks in rows",
+        "Agency Two",
+        "With an interview",
+        "Free to copy",
+        "Press Office",
+        "Corrected twice",
+        "Leeds",
+        "Another Charity",
+        "Second Photographer",
+        "Ann Author",
+        "Carl Contributor",
+    ]
+    told = [left.words for left in log.left if left.why.startswith("a category")]
+    assert [*(one.title for one in found.sections if one.title), *told] == words
+
+
+def test_a_title_that_stands_with_the_picture_is_one_where_there_is_no_other() -> None:
+    raw = rss("<item><media:title>Neglect</media:title></item>")
+    assert items(raw) == (Item("Neglect"),)
+
+
+def test_json_says_more_than_an_entry_has_a_place_for() -> None:
+    given = {
+        "title": "Example Charity",
+        "authors": [{"name": "Edda Editor"}],
+        "user_comment": "Made for readers",
+        "items": [
+            {
+                "title": "A",
+                "content_html": "<p>A study</p>",
+                "content_text": "A plain study",
+                "attachments": [{"title": "The recording", "mime_type": "audio/mpeg"}],
+            }
+        ],
+    }
+    found = channel(json.dumps(given).encode())
+    assert found.others == ("Edda Editor", "Made for readers")
+    assert found.items[0].others == ("A plain study", "The recording")
+
+
+ODD = "a\x80b\x85c\u200bd\ufdd0e\ufdeff\x9fg"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        (
+            "rss",
+            rss(
+                f"<item><title>{ODD}&#xFDD0;&amp;#x81;</title><dc:creator>{ODD}</dc:creator>"
+                f"<link>https://example.org/{ODD}</link><category>{ODD}</category>"
+                f"<description><![CDATA[<p>{ODD}&#x81; is read.</p>]]></description></item>",
+                f"<title>{ODD}</title>",
+            ),
+        ),
+        (
+            "json",
+            json.dumps(
+                {"title": ODD, "items": [{"title": f"{ODD}\ud800", "content_text": f"{ODD}."}]}
+            ).encode(),
+        ),
+    ],
+)
+def test_what_no_file_may_hold_is_left_behind(name: str, raw: bytes) -> None:
+    found = taken(f"feed.{name}", raw, "feed")
+    text = found.files[found.name].decode()
+    assert (CONTROL.findall(text), parse(text, "").problems) == ([], ())
+    assert [entry.title for entry in found.draft.entries] == ["ab cdefg"]
+    assert CONTROL.findall(" ".join(left.words for left in found.log.left)) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!--" * 100_000,
+        "<script>" * 50_000,
+        "<style>" * 50_000,
+        "<img" + ' alt="a' * 50_000,
+        "<img" + " alt='a" * 50_000,
+    ],
+    ids=lambda markup: markup[:12],
+)
+def test_html_that_never_ends_takes_no_longer_than_other_html(markup: str) -> None:
+    assert words_of_html(f"A desk {markup}").split()[:2] == ["A", "desk"]
+
+
+def test_what_stands_in_a_picture_is_read_and_scripts_and_notes_are_not() -> None:
+    markup = "<p>A<img src=a alt='a desk' width=1>b<script>c</script>d<!-- e -->f<img>g"
+    assert words_of_html(markup).split() == ["A", "a", "desk", "b", "d", "f", "g"]
+
+
 def test_a_long_article_is_logged_to_its_last_word() -> None:
     words = " ".join(f"word{number}" for number in range(5000))
     text = f"<p>First. Second.</p><p>{words}</p><img src='a' alt='A desk'><!-- no --><p>l<b>as</b>t"
@@ -605,6 +749,15 @@ def test_an_empty_line_ends_a_sentence_and_the_end_of_the_text_the_last() -> Non
     text = "A heading\n\nA sentence without its stop"
     assert [text[:end] for end in ends(text)] == ["A heading\n", text]
     assert (first_sentences("", 2), end_of_sentences(" ", 2)) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("." * 300_000 + "a", 1), ("a. " * 100_000, 1), ("a.\n\n" + "\n" * 100_000, 1)],
+    ids=["stops", "no ends", "lines"],
+)
+def test_stops_that_end_nothing_take_no_longer_than_other_words(text: str, count: int) -> None:
+    assert len(list(ends(text))) == count
 
 
 @settings(max_examples=60)

@@ -16,6 +16,7 @@ from newsletter.intake.blocks import Picture
 from newsletter.intake.draft import Draft, DraftEntry, DraftSection, Left, Log
 from newsletter.problems import NewsletterError
 from newsletter.values import Language
+from tests.importing import lost, taken, unlinked
 
 ENGLISH = Language("en-GB")
 
@@ -186,7 +187,10 @@ def test_an_email_forwarded_as_a_file_is_the_inner_one() -> None:
     draft = drafted(outer, log)
     assert (draft.title, draft.date) == ("Safe Schools round-up", "2024-03-05")
     assert draft.sections == SECTIONS
-    assert log.left == [Left("Could we use this?", "it stands around a forwarded email")]
+    assert log.left == [
+        Left("Could we use this?", "it stands around a forwarded email"),
+        Left("Worth a look", "the subject of the email that forwards it"),
+    ]
 
 
 GMAIL = f"""<div dir="ltr">Could we use this?<br><div class="gmail_quote"><div class="gmail_attr">
@@ -271,30 +275,40 @@ PARTS = [
     "<p>{}</p>", "<h2>{}</h2>", "<li>{}</li>", "<td>{}</td>", "{}<br>", "<b>{}</b>", "<hr>",
     "<p>From: {}<br>Sent: {}<br>Subject: {}</p>", "<a href='/x'>{}</a>",
     "<blockquote type=cite>{}</blockquote>", "<p>--- Forwarded message ---</p>{}",
+    "<img src=https://example.org/a.jpg alt={}>", "<img src=cid:a alt={}>",
+    "<figure><img src=https://example.org/a.jpg alt={}><figcaption>{}</figcaption></figure>",
 ]  # fmt: skip
 WORDS = st.lists(st.sampled_from(PARTS), min_size=1, max_size=12)
 
 
 def numbered(parts: list[str], mark: str) -> str:
-    """The parts with a word of its own in each place for one."""
+    """The parts with a word of its own in each place for one; it is in its link's address, too."""
     pieces = "".join(parts).split("{}")
-    return "".join(f"{piece}{mark}{number}z " for number, piece in enumerate(pieces))
+    words = [f"{mark}{number}z" for number in range(len(pieces))]
+    pieces = [
+        piece.replace("/x'", f"https://example.org/{word}'")
+        for piece, word in zip(pieces, words, strict=True)
+    ]
+    return "".join(f"{piece}{word} " for piece, word in zip(pieces, words, strict=True))
 
 
 @settings(deadline=None, max_examples=60)
-@given(WORDS, WORDS)
-def test_each_word_of_an_email_is_in_its_blocks_or_told(one: list[str], other: list[str]) -> None:
+@given(WORDS, WORDS, st.booleans())
+def test_each_word_and_address_of_an_email_is_in_its_issue_or_told(
+    one: list[str], other: list[str], inside: bool
+) -> None:
     first, second = numbered(one, "a"), numbered(other, "b")
-    message = email()
+    message = email("a0s")
     message.set_content(first, subtype="html")
     message.make_mixed()
-    part = EmailMessage()
+    part = email("b0s") if inside else EmailMessage()
     part.set_content(second, subtype="html")
-    message.attach(part)
-    log = Log()
-    draft = drafted(message, log)
-    wanted = set(re.findall(r"[ab]\d+z", first + second))
-    assert wanted <= set(re.findall(r"[ab]\d+z", f"{draft} {log.left}"))
+    message.add_attachment(part) if inside else message.attach(part)
+    page = taken("news.eml", message.as_bytes(policy=SMTP), "mail")
+    words = re.sub("https://example.org/[ab]", "", f"{first} {second}")
+    wanted = " ".join(["a0s", *(["b0s"] if inside else []), *re.findall(r"[ab]\d+z", words)])
+    assert not lost(wanted, page.draft, page.log)
+    assert unlinked(re.findall(r"org/([ab]\d+z)", first + second), page) == []
 
 
 # --- bad input -----------------------------------------------------------------------------------
@@ -329,6 +343,18 @@ def test_parts_inside_parts_without_end_are_refused() -> None:
 def test_an_email_longer_than_any_newsletter_is_refused(content: str) -> None:
     with pytest.raises(NewsletterError, match="longer than any newsletter"):
         drafted(b"From: a@example.org\nSubject: b\n\n" + content.encode())
+
+
+def test_a_text_whose_lines_all_go_on_is_one_line_in_no_time() -> None:
+    head = b"From: a@example.org\nSubject: b\nContent-Type: text/plain; format=flowed\n\n"
+    draft = drafted(head + b"one two three four \n" * 2_000 + b"five.")
+    text = " ".join(one.text for one in draft.entries)
+    assert text.split() == ("one two three four " * 2_000 + "five.").split()
+
+
+def test_a_head_without_end_is_refused() -> None:
+    raw = b"From: a\nDate: b\nSubject: " + b"=?utf-8?Q?a?= " * 50_000 + b"\n\nwords"
+    assert refused(raw).startswith("this email is broken")
 
 
 def test_a_page_with_too_many_parts_is_refused() -> None:

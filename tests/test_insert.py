@@ -18,11 +18,10 @@ from newsletter.intake.insert import (
     add_to,
     add_to_inbox,
     inserted,
-    locked,
-    with_entries,
     with_feeds,
 )
 from newsletter.intake.known import Known
+from newsletter.intake.lock import locked
 from newsletter.loader import load
 from newsletter.model import Feed, Issue, SectionWords, Settings
 from newsletter.problems import NewsletterError
@@ -64,7 +63,7 @@ def indented(lines: str, by: int) -> str:
 
 def added(text: str, *new: tuple[str, DraftEntry], first: bool = False) -> str:
     """`text` with `new`, told by the lines that were added; every other line stands as it did."""
-    made = with_entries(text, "issue.yaml", new, first=first)
+    made = inserted(text, "issue.yaml", new, first=first).text
     assert is_without_some(made.split("\n"), text.split("\n"))
     return made
 
@@ -150,7 +149,7 @@ def test_entries_go_to_several_sections_at_once_and_the_line_of_each_is_known() 
 
 
 def test_an_issue_never_gets_both_sections_and_bare_entries() -> None:
-    made = with_entries("title: A\n", "issue.yaml", [("", TEXT), ("S", TEXT)])
+    made = inserted("title: A\n", "issue.yaml", [("", TEXT), ("S", TEXT)]).text
     assert [line for line in made.splitlines() if "title" in line or line[:1] == "e"] == [
         "title: A",
         "  - title: To be sorted",
@@ -214,12 +213,12 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_file_may_be_typed_in_any_way(case: str) -> None:
     before, after = CASES[case]
-    assert with_entries(before, "issue.yaml", [("", TEXT)]) == after
+    assert inserted(before, "issue.yaml", [("", TEXT)]).text == after
 
 
 def test_json_stays_what_a_yaml_reader_reads() -> None:
     before = '{\n  "title": "A", "date": "2024",\n  "sections": [\n    {"title": "S"}\n  ]\n}\n'
-    made = with_entries(before, "issue.yaml", [("S", CARD), ("T", TEXT)])
+    made = inserted(before, "issue.yaml", [("S", CARD), ("T", TEXT)]).text
     issue, problems = load(parse(made, "issue.yaml"), Issue)
     assert issue is not None and not problems
     assert [[str(e.title) for e in s.entries] for s in issue.sections] == [[str(CARD.title)], [""]]
@@ -252,7 +251,7 @@ def test_a_file_that_cannot_take_it_is_refused_and_stays(
 def test_a_section_that_two_places_share_is_not_changed_in_both() -> None:
     text = "lead: &one\n  title: S\n  entries:\n    - a\nsections:\n  - *one\n"
     with pytest.raises(NewsletterError):
-        with_entries(text, "issue.yaml", [("S", TEXT)])
+        inserted(text, "issue.yaml", [("S", TEXT)])
 
 
 # --- whatever stands in the file -----------------------------------------------------------------
@@ -320,7 +319,7 @@ def test_every_other_line_stays_byte_for_byte_and_all_values_do(
     source = parse(text, "issue.yaml")
     bare = "entries" in (source.root.keys if source.root else {})
     new = [("" if bare else heading, (TEXT, CARD)[at % 2]) for at, heading in enumerate(headings)]
-    made = with_entries(text, "issue.yaml", new, first=first)
+    made = inserted(text, "issue.yaml", new, first=first).text
     before, after = text.splitlines(keepends=True), made.splitlines(keepends=True)
     rest = iter(after)
     assert all(line in rest for line in before)
@@ -366,6 +365,51 @@ def test_feeds_are_added_to_the_settings(tmp_path: Path) -> None:
     read, problems = load(parse(text, "newsletter.yaml"), Settings)
     assert read is not None and not problems
     assert read.feeds == (FEED, Feed(url=WebAddress("https://example.org/atom")))
+
+
+def test_a_feed_that_is_there_by_any_address_of_it_is_not_added_again(tmp_path: Path) -> None:
+    path = tmp_path / "newsletter.yaml"
+    project = project_at(tmp_path)
+    assert add_feeds(project, [FEED]) == (FEED,)
+    before = path.read_bytes()
+    again = [
+        Feed(url=WebAddress(url))
+        for url in ("https://example.org/feed/", "http://www.example.org/feed")
+    ]
+    assert add_feeds(project, again) == ()
+    assert path.read_bytes() == before
+    twice = [
+        Feed(url=WebAddress(url))
+        for url in ("https://example.org/atom", "https://www.example.org/atom/")
+    ]
+    assert add_feeds(project, [*twice, *again]) == (twice[0],)
+    read, _ = load(parse(path.read_text("utf-8"), "newsletter.yaml"), Settings)
+    assert read is not None
+    assert read.feeds == (FEED, twice[0])
+
+
+IMPORTS = """
+import sys
+from pathlib import Path
+from newsletter.intake.insert import add_feeds
+from newsletter.model import Feed
+from newsletter.project import project_at
+from newsletter.values import WebAddress
+feeds = [Feed(url=WebAddress(f"https://example.org/{number}/feed")) for number in range(20)]
+print(len(add_feeds(project_at(Path(sys.argv[1])), feeds)))
+"""
+
+
+def test_lists_that_are_imported_at_the_same_time_put_no_feed_in_twice(tmp_path: Path) -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", IMPORTS, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    assert sorted(one.communicate(timeout=60)[0] for one in started) == ["0\n", "20\n"]
+    text = (tmp_path / "newsletter.yaml").read_text("utf-8")
+    assert text.count("url:") == 20
 
 
 def test_feeds_go_into_a_list_in_brackets_too() -> None:

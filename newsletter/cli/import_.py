@@ -1,17 +1,18 @@
 """`newsletter import`: a newsletter that there is already becomes a draft issue."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from newsletter.cli.shared import project_of, stop_at
-from newsletter.problems import Level, cannot, did_you_mean, shown
+from newsletter.problems import Level, did_you_mean, shown
 from newsletter.project import SETTINGS
 from newsletter.report import counted
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from newsletter.importers import Given
     from newsletter.importing import Imported
     from newsletter.intake.draft import Log
@@ -41,128 +42,73 @@ def import_(source: str, output: str, layout: str, form: str, report: bool) -> N
     Example:
       newsletter import "April round-up.docx"
     """
-    import datetime
-
     from newsletter import importers
-    from newsletter.importing import imported
+    from newsletter.importing import files, imported, sources
+    from newsletter.live import fetch
 
     project = project_of(())
     stop_at((p for p in project.problems if p.level is Level.ERROR), Level.ERROR)
-    given = _given(source, project, layout)
+    _check_layout(layout, project.templates.layouts())
+    if output and Path(output).suffix.lower() not in (".yaml", ".yml"):
+        raise click.BadParameter("An issue is called NAME.yaml.", param_hint="-o")
+    given = sources.given(source, project.settings.language, layout, fetch.NETWORK)
     form = form or importers.recognised(given)
-    if hasattr(importers.importers().get(form), "feeds"):
+    if importers.is_list_of_feeds(form):
+        if output or layout:
+            raise click.UsageError(
+                "A list of feeds goes to newsletter.yaml: leave -o and --layout."
+            )
         _take_feeds(given, form, project, report)
         return
     target = Path(output) if output else None
-    folder = None if given.address or source == "-" else Path(source).parent
-    today = datetime.datetime.now().astimezone().date()
     name = target.name if target else ""
-    made = imported(given, form, project.settings, today, name, folder)
+    made = imported(given, form, project.settings, _today(), name, sources.folder_of(given))
     path = target or project.root / "issues" / made.name
-    _write(path, made, project)
-    _tell(path, made, given)
+    if report and path.exists():
+        click.echo(f"{shown(path)} is there already: it is left as it is.")
+    else:
+        files.put(path, made, project.root)
+        _tell(path, made)
     if report:
         _report(made.log)
 
 
-def _given(source: str, project: "Project", layout: str) -> "Given":
-    from newsletter.importers import Given
+def _today() -> "date":
+    from datetime import datetime
 
-    language = project.settings.language
-    known = project.templates.layouts()
+    return datetime.now().astimezone().date()
+
+
+def _check_layout(layout: str, known: list[str]) -> None:
     if layout and layout not in known:
         near = did_you_mean(layout, known)
         words = f"there is no layout '{layout}'" + (f" (did you mean '{near}'?)" if near else "")
         raise click.BadParameter(f"{words}. Layouts are: {', '.join(known)}.", param_hint="LAYOUT")
-    if source.lower().startswith(("http://", "https://")):
-        url, content = _fetched(source)
-        return Given(source, content, language, url, layout)
-    return Given(source, _content(source), language, layout=layout)
-
-
-def _fetched(url: str) -> tuple[str, bytes]:
-    """Where redirects lead to, and what stands there."""
-    from newsletter.live import fetch
-    from newsletter.live.reply import NoReply
-
-    try:
-        found = fetch.fetched(url, most=10_000_000, seconds=10, network=fetch.NETWORK)
-    except NoReply as fault:
-        hint = "open it in your browser, save it as a web page, and import the file"
-        raise cannot(url, "no-file", f"this page cannot be read: {fault.words}", hint) from None
-    return found.url, found.content
-
-
-def _content(name: str) -> bytes:
-    """What a file holds, or standard input."""
-    from newsletter.importing import MOST
-
-    try:
-        if name == "-":
-            content = sys.stdin.buffer.read(MOST + 1)
-        else:
-            with Path(name).open("rb") as file:
-                content = file.read(MOST + 1)
-    except FileNotFoundError:
-        raise cannot(name, "no-file", "there is no such file") from None
-    except IsADirectoryError:
-        raise cannot(name, "no-file", "this is a folder, not a file") from None
-    except OSError as error:
-        raise cannot(name, "no-file", f"this file cannot be read: {error.strerror}") from None
-    if len(content) > MOST:
-        raise cannot(
-            name, "file-too-large", f"this file is larger than {MOST // 1_000_000} MB",
-            "a newsletter is a few pages of text: is this the right file?",
-        )  # fmt: skip
-    return content
-
-
-def _write(path: Path, made: "Imported", project: "Project") -> None:
-    """The issue and its pictures, and the schema that its first line names."""
-    from newsletter import schema
-    from newsletter.project import FOLDER
-    from newsletter.write import write
-
-    if path.exists():
-        raise cannot(
-            path, "exists", "there is such a file already", "choose another name with -o FILE"
-        )
-    taken = [name for name in made.files if name != made.name and (path.parent / name).exists()]
-    if taken:
-        raise cannot(
-            path.parent / taken[0], "exists", "there is such a picture already", "rename it first"
-        )
-    write(path.parent, made.files)
-    if path.parent == project.root / "issues":
-        content = schema.schema("issue").encode()
-        write(project.root / FOLDER, {"issue.schema.json": content})
 
 
 def _take_feeds(given: "Given", form: str, project: "Project", report: bool) -> None:
     """Put the publishers of a list into the settings."""
-    from newsletter.importers import importers
+    from newsletter.importers import feeds
     from newsletter.intake import insert
     from newsletter.intake.draft import Log
 
     log = Log()
-    feeds = importers()[form].feeds(given, log)
-    known = {feed.url for feed in project.settings.feeds}
-    new = [feed for feed in feeds if feed.url not in known]
+    found = feeds(given, form, log)
+    added = insert.add_feeds(project, found)
     click.echo(f"{given.name} is a list of feeds.")
-    path = project.root / SETTINGS
-    if new:
-        insert.add_feeds(project, new)
-        click.echo(f"{shown(path)}: {counted(len(new), 'feed')} added.")
-    if len(new) < len(feeds):
-        click.echo(f"  {counted(len(feeds) - len(new), 'feed')} stood there already.")
+    if added:
+        path = project.root / SETTINGS
+        click.echo(f"{shown(path)}: {counted(len(added), 'feed')} added.")
+    if len(added) < len(found):
+        click.echo(f"  {counted(len(found) - len(added), 'feed')} stood there already.")
     _tell_log(log)
     if report:
         _report(log)
-    if new:
+    if added:
         click.echo("Next: newsletter collect")
 
 
-def _tell(path: Path, made: "Imported", given: "Given") -> None:
+def _tell(path: Path, made: "Imported") -> None:
     from newsletter.importers import about, importers
 
     what = about(importers()[made.format]).rstrip(".")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import unescape
+from math import inf
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -13,10 +14,11 @@ from newsletter.addresses import host
 from newsletter.feeds.channel import Channel
 from newsletter.feeds.memory import Remembered
 from newsletter.feeds.parse import parsed
-from newsletter.intake.draft import Log
+from newsletter.intake.decode import said
+from newsletter.intake.draft import Left, Log
 from newsletter.live.answer import Kind
-from newsletter.live.client import Client, origin, plain
-from newsletter.live.fetch import NETWORK, Fetched, Network, client, fetch
+from newsletter.live.client import origin, plain
+from newsletter.live.fetch import NETWORK, Asking, Fetched, Network, client, fetch
 from newsletter.live.limits import Limits
 from newsletter.live.reply import NoReply, Reply
 from newsletter.live.turns import Turns
@@ -30,7 +32,6 @@ HEADERS = {
     "Accept": "application/rss+xml,application/atom+xml,application/feed+json,*/*;q=0.5",
 }
 
-_MOST = 10_000_000  # bytes
 _AT_ONCE = 10  # feeds that are held in memory
 _REST = 60 * 60  # seconds, where a server says that it was asked too often, but not how long
 _LONGEST_REST = 24 * 60 * 60
@@ -41,8 +42,8 @@ class Asked(NamedTuple):
 
     `channel` is None where there is nothing to read: because it is `unchanged`, or because of a
     `problem`, which is a sentence without its full stop. `moved` is its new address if it has one
-    for good; `rests` is the host that is not to be
-    asked, and until when (the time of Unix).
+    for good; `rests` is the host that is not to be asked, and until when (the time of Unix).
+    `noticed` and `left` are what was mended and left out when it was read.
     """
 
     url: str
@@ -53,7 +54,8 @@ class Asked(NamedTuple):
     rests: tuple[str, float] | None = None
     etag: str = ""
     modified: str = ""
-    log: Log = Log()
+    noticed: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 def ask(
@@ -65,27 +67,30 @@ def ask(
     resting: Mapping[str, float],
     network: Network = NETWORK,
     limits: Limits = LIMITS,
+    kept: Callable[[Channel], Channel] = lambda channel: channel,
     told: Callable[[], None] = lambda: None,
 ) -> list[Asked]:
     """What comes of each of `urls`, in their order.
 
     `known` says which version of each is known already, `resting` which hosts want to be left
-    alone. `told` is called after each.
+    alone. `kept` makes of each what is held in memory while the others are read; `told` is called
+    after each.
     """
-    run = _Run(now, language, known, dict(resting), limits, told)
+    run = _Run(now, language, known, dict(resting), limits, kept, told)
     return asyncio.run(run.all(list(urls), network))
 
 
-class _Polite(Client):
-    """A client that waits for its turn before each request, and counts only what it is asked in."""
+class Polite:
+    """Waits for its turn before each request, and counts only the time in which it is asked."""
 
-    def __init__(self, inner: Client, turns: Turns, rests: Callable[[str], None], seconds: float):
+    def __init__(self, inner: Asking, turns: Turns, rests: Callable[[str], None], seconds: float):
         self._inner = inner
         self._turns = turns
         self._rests = rests
         self._left = seconds
 
     async def get(self, url: str, seconds: float, most: int, headers: Mapping[str, str]) -> Reply:
+        """As `Asking` has it."""
         where = origin(url)
         async with self._turns.turn(where):
             self._rests(where.host)
@@ -106,6 +111,7 @@ class _Run:
         known: Mapping[str, Remembered],
         resting: dict[str, float],
         limits: Limits,
+        kept: Callable[[Channel], Channel],
         told: Callable[[], None],
     ) -> None:
         self._now = now
@@ -113,6 +119,7 @@ class _Run:
         self._known = known
         self._resting = resting
         self._limits = limits
+        self._kept = kept
         self._told = told
 
     async def all(self, urls: list[str], network: Network) -> list[Asked]:
@@ -139,16 +146,16 @@ class _Run:
         late = "time ran out before it could be read"
         return [answers.get(url) or Asked(url, problem=late) for url in urls]
 
-    async def _one(self, url: str, inner: Client, turns: Turns) -> Asked:
-        asking = _Polite(inner, turns, self._may, self._limits.address)
+    async def _one(self, url: str, inner: Asking, turns: Turns) -> Asked:
+        asking = Polite(inner, turns, self._may, self._limits.address)
         headers = HEADERS | _conditions(self._known.get(url, Remembered()))
         try:
             async with self._few:
                 found = await fetch(
                     url,
                     asking,
-                    most=_MOST,
-                    seconds=self._limits.whole,
+                    most=self._limits.most,
+                    seconds=inf,  # each request has its own, and all have theirs
                     headers=headers,
                     limits=self._limits,
                 )
@@ -196,15 +203,13 @@ class _Run:
 
     def _read(self, answer: Asked, found: Fetched) -> Asked:
         log = Log()
-        kind = found.reply.headers.get("content-type", "")
-        charset = re.search(r"charset=[\"']?([\w.:-]{1,40})", kind, re.IGNORECASE)
         try:
             channel = parsed(
                 found.content,
                 log,
                 name=answer.url,
                 address=found.url,
-                charset=charset[1] if charset else "",
+                charset=said(found.reply.headers.get("content-type", ""), b""),
                 language=self._language,
             )
         except NewsletterError as error:
@@ -212,7 +217,9 @@ class _Run:
             feed = _feed_of(found)
             hint = f"; its feed seems to be {feed}" if feed else ""
             return Asked(answer.url, problem=f"{words}{hint}", moved=answer.moved)
-        return answer._replace(channel=channel, log=log)
+        return answer._replace(
+            channel=self._kept(channel), noticed=tuple(log.noticed), left=tuple(log.left)
+        )
 
 
 def _conditions(known: Remembered) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a feed is, whatever its format; and how its titles, dates and addresses are read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_tz
@@ -9,12 +9,14 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from newsletter.intake import clean
 from newsletter.intake.blocks import Picture
 from newsletter.intake.days import day
 from newsletter.values import Language
 
 MOST_ITEMS = 1_000
-_KEPT_CATEGORIES = 20
+MOST_CATEGORIES = 60
+"""Of an item."""
 
 
 class Item(NamedTuple):
@@ -22,7 +24,7 @@ class Item(NamedTuple):
 
     `title` is plain words; `summary` and `content` are HTML, whose relative links belong to
     `base`. `published` is a date (ISO 8601), or "". `kind` is "Podcast" or "Video" when it comes
-    with such a file.
+    with such a file. `others` are words that it says besides: a subtitle, whose rights they are.
     """
 
     title: str = ""
@@ -35,23 +37,22 @@ class Item(NamedTuple):
     categories: tuple[str, ...] = ()
     author: str = ""
     kind: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Channel(NamedTuple):
     """A feed: its title, its publisher's page, its language as it names it, what it says of itself,
-    and its items in the order in which they stand."""
+    its items in the order in which they stand, and words that it says besides."""
 
     title: str = ""
     url: str = ""
     language: str = ""
     description: str = ""
     items: tuple[Item, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 # --- words ---------------------------------------------------------------------------------------
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-"""Characters that no text has."""
 
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)"
@@ -67,10 +68,10 @@ def plain(text: str) -> str:
     for _ in range(2):  # some write it so that it has to be read twice
         text = _BREAKING.sub(" ", _INLINE.sub("", text))
         text = re.sub(r"&#?\w{2,31};", lambda match: unescape(match[0]), text)
-    return " ".join(CONTROLS.sub("", text).replace("]]>", " ").split())
+    return clean.line(text.replace("]]>", " "))
 
 
-def html(text: str) -> str:
+def as_html(text: str) -> str:
     """A text that may be HTML or plain, as HTML."""
     text = text.replace("]]>", "")
     return text if _MARKUP.search(text) else paragraphs(text)
@@ -86,7 +87,28 @@ def categories(words: Iterable[str]) -> tuple[str, ...]:
     """Those that are words, each once."""
     found = (plain(word) for word in words)
     named = (word for word in found if word and not re.match(r"[a-z]+://", word, re.IGNORECASE))
-    return tuple(dict.fromkeys(named))[:_KEPT_CATEGORIES]
+    return tuple(dict.fromkeys(named))
+
+
+_FLAG = re.compile(
+    "yes|no|true|false|clean|explicit|full|trailer|bonus|episodic|serial|adult|nonadult|open"
+    "|hourly|daily|weekly|monthly|yearly",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
+
+
+def others(words: Iterable[str], taken: Set[str]) -> tuple[str, ...]:
+    """Those of `words` that somebody is to read and that are not `taken`, each once: no addresses,
+    numbers and flags."""
+    found = dict.fromkeys(plain(one) for one in words)
+    return tuple(one for one in found if one not in taken and _speaks(one))
+
+
+def _speaks(words: str) -> bool:
+    if " " in words:
+        return re.search(r"[^\W\d_]", words) is not None
+    return _NAME.fullmatch(words) is not None and not _FLAG.fullmatch(words)
 
 
 # --- addresses -----------------------------------------------------------------------------------
@@ -94,7 +116,8 @@ def categories(words: Iterable[str]) -> tuple[str, ...]:
 
 def absolute(url: str, base: str) -> str:
     """`url` as a whole address; "" if it is none of a page."""
-    url = re.sub(r"\s*\n\s*", "", url.strip()).replace(" ", "%20")
+    lines = clean.characters(url).strip().split("\n")
+    url = "".join(line.strip() for line in lines).replace(" ", "%20")
     try:
         whole = urljoin(base, url) if url else ""
     except ValueError:

@@ -11,7 +11,7 @@ from newsletter.dates import PartialDate
 from newsletter.feeds import memory
 from newsletter.feeds.ask import LIMITS, Asked, ask
 from newsletter.feeds.channel import Channel, Item, plain
-from newsletter.feeds.entries import entry, publisher
+from newsletter.feeds.entries import LONG, beginning, entry, publisher
 from newsletter.feeds.memory import Memory, Remembered
 from newsletter.feeds.sorting import section_of
 from newsletter.feeds.stories import Grouped, Story, grouped
@@ -107,6 +107,7 @@ def collect(
         resting=kept.resting,
         network=network,
         limits=limits,
+        kept=lambda channel: _needed(channel, begin.day),
         told=told,
     )
     with locked(project.root):  # what is known must not change before it is written
@@ -135,6 +136,24 @@ def _no_feeds(project: Project) -> NewsletterError:
         "      publisher: Example Charity\n"
         "      section: Online Safety",
     )
+
+
+# Characters of the articles of a feed, and of one of many, that are held until all feeds are read.
+_ALL, _LEAST = 600_000, 500
+
+
+def _needed(channel: Channel, since: date) -> Channel:
+    """`channel` with what becomes of it: of an older item nobody will see more than its title, of
+    the others how they begin."""
+    most = min(LONG, max(_LEAST, _ALL // max(len(channel.items), 1)))
+    items = []
+    for item in channel.items:
+        item = item._replace(image=None, categories=(), author="", others=())
+        nameless = not (item.url or item.title)  # known by its words alone
+        if item.published and _last(item.published) < since and not nameless:
+            item = item._replace(summary="", content="")
+        items.append(beginning(item, LONG if nameless else most))
+    return channel._replace(items=tuple(items), others=())
 
 
 # --- which are new --------------------------------------------------------------------------------
@@ -338,8 +357,8 @@ def _remember(
 
 def _told(one: _Sifted, chosen: Choice) -> Read:
     said = [f"it has moved for good: write {one.asked.moved}"] if one.asked.moved else []
-    said += one.asked.log.noticed
-    for left, times in counted(left.words for left in one.asked.log.left):
+    said += one.asked.noticed
+    for left, times in counted(left.words for left in one.asked.left):
         said.append(
             f"'{left}' was left out {times} times: it stands before every title, as spam does"
         )

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 
 from newsletter.feeds.channel import MOST_ITEMS
+from newsletter.intake import clean
 from newsletter.intake.draft import Log
 
 MOST_READ = 5_000_000
@@ -22,8 +23,9 @@ _WIDE = (
 
 
 def characters(raw: bytes, charset: str, log: Log) -> str:
-    """The characters of the feed `raw`. `charset` is what its server says of its encoding."""
-    return _text(_few_items(raw, log), charset, log).lstrip("\ufeff \t\r\n")
+    """The characters of the feed `raw`, but for those that no file of ours may hold. `charset` is
+    what its server says of its encoding."""
+    return clean.characters(_text(_few_items(raw, log), charset, log)).lstrip()
 
 
 def _few_items(raw: bytes, log: Log) -> bytes:

@@ -9,14 +9,16 @@ from typing import NamedTuple
 from newsletter.feeds.channel import Item
 from newsletter.intake import html
 from newsletter.intake.blocks import Block, Picture, cut, markdown, trimmed, words_of
-from newsletter.intake.clean import address, cleaned, line
+from newsletter.intake.clean import address, characters, cleaned, line
 from newsletter.intake.draft import REWRITE, DraftEntry, DraftLink, Log
 from newsletter.intake.sentences import ends
 from newsletter.problems import shortened
 from newsletter.values import Language
 
 _SENTENCES = 2
-_LONG = 8_000
+LONG = 8_000
+"""Characters of an article that is read."""
+
 _REST = "the rest of the article"
 _LABELS = {"Podcast": "Listen", "Video": "Watch"}
 
@@ -40,18 +42,22 @@ def publisher(title: str) -> str:
 
 
 def entry(
-    item: Item, source: str, language: Language, log: Log, *, whole: bool, most: int = _LONG
+    item: Item, source: str, language: Language, log: Log, *, whole: bool, most: int = LONG
 ) -> DraftEntry:
     """The entry of an item of the publisher `source`.
 
     `whole` wants everything that the item has: its picture, and what became of each of its words in
-    the log. Without it no more is read than the entry needs. What stands after `most` characters of
-    an article is only logged.
+    the log; what stands after `most` characters of an article is only logged. Without it no more is
+    read than the entry needs, of an item of which no more may be left than its `beginning`.
     """
-    summary = _read(item.summary, item.base, language, log, most)
+    if whole:
+        every, item = item, beginning(item, most)
+        for text, begin in ((every.summary, item.summary), (every.content, item.content)):
+            log.leave(words_of_html(text[len(begin) :]), _REST)
+    summary = _read(item.summary, item.base, language, log)
     content: tuple[Block, ...] = ()
     if whole or not _says_enough(summary):
-        content = _read(item.content, item.base, language, log, most)
+        content = _read(item.content, item.base, language, log)
     from_content = _has_prose(content) and not _says_enough(summary)
     part = _begin(content if from_content else summary)
     other = summary if from_content else content
@@ -75,13 +81,18 @@ def entry(
     )
 
 
-def _read(markup: str, base: str, language: Language, log: Log, most: int) -> tuple[Block, ...]:
+def beginning(item: Item, most: int = LONG) -> Item:
+    """`item` with no more of its article than an entry is made of: `most` characters."""
+    return item._replace(
+        summary=_begin_of(item.summary, most), content=_begin_of(item.content, most)
+    )
+
+
+def _read(markup: str, base: str, language: Language, log: Log) -> tuple[Block, ...]:
     if not markup.strip():
         return ()
-    begin = _begin_of(markup, most)
-    log.leave(words_of_html(markup[len(begin) :]), _REST)
     kept = []
-    for block in cleaned(html.read(begin, log, base).blocks, language, log):
+    for block in cleaned(html.read(markup, log, base).blocks, language, log):
         if _ADDED.fullmatch(block.words):
             log.leave(block.words, "the website's program adds it to every article")
         else:
@@ -100,8 +111,12 @@ def _begin_of(markup: str, most: int) -> str:
     return markup[:most]
 
 
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_ALT = re.compile(r"<img\b[^<>]*?\balt=(?:\"([^\"<>]*)\"|'([^'<>]*)')[^<>]*>", re.IGNORECASE)
+# To the end, where it does not end: a search for that would be made again from each beginning.
+_UNSEEN = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TAG = re.compile(r"(</?(?:a|abbr|b|em|font|i|small|span|strong|sub|sup|u)\b[^<>]*>)|<[^<>]*>")
 
 
@@ -109,8 +124,13 @@ def words_of_html(markup: str) -> str:
     """The words of HTML, without looking closer."""
     if not markup.strip():
         return ""
-    text = _ALT.sub(lambda match: f" {match[1] or match[2] or ''} ", _UNSEEN.sub(" ", markup))
-    return unescape(_TAG.sub(lambda match: "" if match[1] else " ", text))
+    text = _IMAGE.sub(_instead, _UNSEEN.sub(" ", markup))
+    return characters(unescape(_TAG.sub(lambda match: "" if match[1] else " ", text)))
+
+
+def _instead(image: re.Match[str]) -> str:
+    found = _ALT.search(image[0])
+    return f" {found[1] or found[2] or ''} " if found else " "
 
 
 _PROSE = ("paragraph", "quotation")

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newsletter.feeds.channel import (
-    CONTROLS,
+    MOST_CATEGORIES,
     MOST_ITEMS,
     Channel,
     Item,
@@ -15,12 +15,13 @@ from newsletter.feeds.channel import (
     categories,
     day_of,
     kind,
+    others,
     paragraphs,
     plain,
 )
 from newsletter.feeds.mend import Source
+from newsletter.intake import clean
 from newsletter.intake.blocks import Picture
-from newsletter.values import Language
 
 _MOST_JSON = 8_000_000
 
@@ -50,38 +51,51 @@ def channel(text: str, given: Source) -> Channel:
         language=_words(data.get("language")),
         description=plain(_words(data.get("description"))),
         items=tuple(
-            _json_item(item, base, given.language)
-            for item in items[:MOST_ITEMS]
-            if isinstance(item, dict)
+            _json_item(item, base, given) for item in items[:MOST_ITEMS] if isinstance(item, dict)
         ),
+        others=others([*_names(data), _words(data.get("user_comment"))], {""}),
     )
 
 
-def _json_item(item: Mapping[str, Any], base: str, language: Language) -> Item:
+def _json_item(item: Mapping[str, Any], base: str, given: Source) -> Item:
     url = _words(item.get("url")) or _words(item.get("external_url"))
     if not url and re.match("https?://", _words(item.get("id"))):
         url = _words(item.get("id"))
     dates = (_words(item.get(name)) for name in ("date_published", "date_modified"))
-    content = _words(item.get("content_html")) or paragraphs(_words(item.get("content_text")))
+    marked_up, bare = _words(item.get("content_html")), _words(item.get("content_text"))
     image = absolute(_words(item.get("image")) or _words(item.get("banner_image")), base)
-    authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
-    names = (_words(one.get("name")) for one in authors or () if isinstance(one, dict))
-    tags = item.get("tags") if isinstance(item.get("tags"), list) else []
-    files = item.get("attachments") if isinstance(item.get("attachments"), list) else []
+    tags = _several(item, "tags")
+    if len(tags) > MOST_CATEGORIES:
+        raise given.refused("it has more elements than a feed has")
+    files = [one for one in _several(item, "attachments") if isinstance(one, dict)]
+    besides = [bare if marked_up else "", *(_words(one.get("title")) for one in files)]
     return Item(
         title=plain(_words(item.get("title"))),
         url=absolute(url, base),
-        published=next(filter(None, (day_of(one, language) for one in dates if one)), ""),
+        published=next(filter(None, (day_of(one, given.language) for one in dates if one)), ""),
         summary=paragraphs(_words(item.get("summary"))),
-        content=CONTROLS.sub("", content),
+        content=marked_up or paragraphs(bare),
         base=base,
         image=Picture(image) if image else None,
-        categories=categories(_words(tag) for tag in tags or ()),
-        author=", ".join(filter(None, names)),
-        kind=kind(one for one in files or () if isinstance(one, dict)),
+        categories=categories(map(_words, tags)),
+        author=", ".join(_names(item)),
+        kind=kind(files),
+        others=others(besides, {""}),
     )
+
+
+def _several(found: Mapping[str, Any], name: str) -> list[Any]:
+    value = found.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _names(found: Mapping[str, Any]) -> list[str]:
+    """Who wrote it."""
+    authors = _several(found, "authors") or [found.get("author")]
+    names = (_words(one.get("name")) for one in authors if isinstance(one, dict))
+    return [name for name in names if name]
 
 
 def _words(value: object) -> str:
     """A text of JSON, which may be a number or nothing at all."""
-    return CONTROLS.sub("", str(value)).strip() if isinstance(value, str | int) else ""
+    return clean.characters(str(value)).strip() if isinstance(value, str | int) else ""

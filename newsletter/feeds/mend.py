@@ -9,8 +9,9 @@ from html.entities import html5
 from typing import NamedTuple
 from xml.parsers import expat
 
-from newsletter.feeds.channel import CONTROLS
+from newsletter.feeds.channel import MOST_CATEGORIES
 from newsletter.feeds.encoding import MOST_READ
+from newsletter.intake import clean
 from newsletter.intake.draft import Log
 from newsletter.problems import NewsletterError, cannot
 from newsletter.values import Language
@@ -18,7 +19,6 @@ from newsletter.values import Language
 _ITEMS = ("item", "entry")
 _MOST_TAGS = 240_000  # their beginnings and ends
 _MOST_TAGS_OF_ITEM = 10_000
-_MOST_CATEGORIES = 60  # of an item
 _MOST_ATTRIBUTES = 200
 _MOST_NAMESPACES = 100
 
@@ -75,10 +75,10 @@ _TOKEN = re.compile(
     r"<!\[CDATA\[|<!--|<!DOCTYPE"
     # what is wrong where it stands: declarations, ends of nothing, signs that are no markup
     r"|<!|\]\]>|<(?!/?[A-Za-z_:]|\?)"
-    r"|&(?!(?:lt|gt|amp|quot|apos);)(?P<reference>\#?[0-9A-Za-z]{1,32};)?"
-    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]",
+    r"|&(?!(?:lt|gt|amp|quot|apos);)(?P<reference>\#?[0-9A-Za-z]{1,32};)?",
     re.IGNORECASE,
 )
+_MOST_DOCTYPES = 2  # there may be one; where each ends has to be looked for
 _DECLARATION = re.compile(r"[^<>]{0,2000}>")
 _TAG = re.compile(
     r"<!\[CDATA\[.*?\]\]>|<(?P<end>/?)(?:[\w.-]{1,40}:)?(?P<name>[\w.-]{1,40})", re.DOTALL
@@ -87,11 +87,14 @@ _MANY = re.compile(r"(?:category|subject|keywords|tags)$", re.IGNORECASE)
 # feedparser compares each of these words with all before.
 _KEYWORDS = re.compile(r"<(/?)(?:[\w.-]{1,40}:)?(?:keywords|tags)(?=[\s/>])", re.IGNORECASE)
 
+# A picture's, which it would take for the item's, or leave out.
+_TITLE = re.compile(r"<(/?)media:title(?=[\s/>])", re.IGNORECASE)
+
 
 def _repaired(text: str, given: Source) -> str:
     """`text` without what must not be in XML, as far as that can be told without reading it."""
     parts: list[str] = []
-    at, closing = 0, True
+    at, closing, doctypes = 0, True, 0
     while match := _TOKEN.search(text, at):
         start = match.start()
         parts.append(text[at:start])
@@ -100,15 +103,16 @@ def _repaired(text: str, given: Source) -> str:
         if what == "<![CDATA[":
             end = text.find("]]>", at)
             end = len(text) if end < 0 else end
-            parts.append(f"<![CDATA[{CONTROLS.sub('', text[at:end])}]]>")
+            parts.append(f"<![CDATA[{text[at:end]}]]>")
             at = min(end + 3, len(text))
         elif what == "<!--":
             end = text.find("-->", at) if closing else -1
             closing = end >= 0  # a search that found nothing is not made again
             at = end + 3 if closing else at
-        elif what == "<!DOCTYPE":
+        elif what == "<!DOCTYPE" and doctypes < _MOST_DOCTYPES:
+            doctypes += 1
             at = _after_doctype(text, at, given)
-        elif what == "<!":
+        elif what.startswith("<!"):
             declaration = _DECLARATION.match(text, at)
             at = declaration.end() if declaration else at
         elif what == "<":
@@ -118,7 +122,7 @@ def _repaired(text: str, given: Source) -> str:
         elif match["reference"]:
             parts.append(_referred(match["reference"]))
     parts.append(text[at:])
-    return _KEYWORDS.sub(r"<\1x-words", "".join(parts))
+    return _TITLE.sub(r"<\1x-title", _KEYWORDS.sub(r"<\1x-words", "".join(parts)))
 
 
 def _after_doctype(text: str, at: int, given: Source) -> int:
@@ -146,7 +150,7 @@ def _referred(reference: str) -> str:
         return f"&amp;{reference}"
     if 0x80 <= number < 0xA0:
         character = bytes([number]).decode("windows-1252", "replace")
-    return escape(CONTROLS.sub("", character))
+    return escape(clean.characters(character))
 
 
 def _limited(text: str, given: Source) -> str:
@@ -165,8 +169,8 @@ def _limited(text: str, given: Source) -> str:
             begin = match.start()
         tags += 1
         of_item += 1
-        categories += _MANY.search(name) is not None
-        if of_item > _MOST_TAGS_OF_ITEM or categories > _MOST_CATEGORIES:
+        categories += not match["end"] and _MANY.search(name) is not None
+        if of_item > _MOST_TAGS_OF_ITEM or categories > MOST_CATEGORIES:
             raise given.refused("it has more elements than a feed has")
         if tags > _MOST_TAGS:
             given.log.notice(f"it is so long that only its first {items - 1:,} items are read")

@@ -18,10 +18,11 @@ from newsletter.feeds.channel import (
     Channel,
     Item,
     absolute,
+    as_html,
     categories,
     day_of,
-    html,
     kind,
+    others,
     plain,
     real,
 )
@@ -101,6 +102,7 @@ def _channel(text: str, given: Source) -> Channel:
         url=url,
         language=head.text("language"),
         description=plain(head.text("subtitle")),
+        others=_others(head, {head.text("title"), head.text("subtitle")}),
         items=tuple(_item(_Fields(entry), base, tongue) for entry in read["entries"][:MOST_ITEMS]),
     )
 
@@ -123,32 +125,62 @@ class _Fields:
         several = value if isinstance(value, list) else [value]
         return [dict(one) for one in several if isinstance(one, Mapping)]
 
+    def words(self) -> list[str]:
+        """All that they say, but for what only programs read."""
+        found = [
+            value
+            for name, value in self._found.items()
+            if isinstance(value, str) and not _OF_PROGRAMS.search(name)
+        ]
+        parts = {"source": "title", "image": "title", "links": "title", "media_credit": "content",
+                 "authors": "name", "contributors": "name"}  # fmt: skip
+        said = (one.get(part) for name, part in parts.items() for one in self.all(name))
+        return found + [one for one in said if isinstance(one, str)]
+
     def flag(self, name: str) -> bool:
         """Whether a field is set."""
         return bool(self._found.get(name))
+
+
+_OF_PROGRAMS = re.compile(
+    r"id$|link$|url$|date|^(?:language|generator|docs|comments|published|updated|created|modified"
+    r"|issued)|_(?:issued|created|modified)$"
+)
+
+
+def _others(fields: _Fields, taken: Iterable[str]) -> tuple[str, ...]:
+    """What is said there besides what is `taken`."""
+    before = {words.strip() for words in taken}
+    words = (one for one in fields.words() if one.strip() not in before)
+    return others(words, {"", *map(plain, before)})
 
 
 def _item(fields: _Fields, base: str, language: Language) -> Item:
     details = [*fields.all("summary_detail"), *fields.all("content")]
     own = next((str(one["base"]) for one in details if one.get("base")), "")
     own = absolute(own, base) or base
-    summary, *contents = [html(str(one.get("value") or "")) for one in details] or [""]
+    summary, *contents = [as_html(str(one.get("value") or "")) for one in details] or [""]
     if not fields.all("summary_detail"):
         summary, contents = "", [summary, *contents]
     links = fields.all("links")
     files = [link for link in links if link.get("rel") == "enclosure"]
     tags = (str(tag.get("label") or tag.get("term") or "") for tag in fields.all("tags"))
+    title = fields.text("title", "x-title")
+    author = fields.text("author")
+    image = _image(fields, files, own)
+    taken = [title, author, *(str(one.get("value") or "") for one in details)]
     return Item(
-        title=plain(fields.text("title")),
+        title=plain(title),
         url=_url(fields, files, own),
         published=_published(fields, language),
         summary=summary,
         content="\n".join(dict.fromkeys(one for one in contents if one and one != summary)),
         base=own,
-        image=_image(fields, files, own),
+        image=image,
         categories=categories(tags),
-        author=plain(fields.text("author")),
+        author=plain(author),
         kind=kind(files),
+        others=_others(fields, [*taken, image.credit if image else ""]),
     )
 
 

@@ -37,8 +37,6 @@ class Saved(NamedTuple):
 
 # --- reading -------------------------------------------------------------------------------------
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{2,40})|\bencoding\s*=\s*[\"']([\w-]{2,40})")
-
 
 def begin(given: Given) -> str:
     """How it begins, for `detect`; English in UTF-16 can be read, too."""
@@ -55,9 +53,7 @@ def text(given: Given, what: str, log: Log, most: int = MOST_BYTES) -> str:
             f"{what} of more than {most // 1_000_000} MB is not read",
             "export one folder, not everything",
         )
-    said = _CHARSET.search(given.raw[:2000])
-    charset = (said[1] or said[2]).decode("ascii", "replace") if said else ""
-    found = decode.text(given.raw, log, charset, given.name)
+    found = decode.text(given.raw, log, decode.said("", given.raw), given.name)
     if not found.strip():
         raise cannot(given.name, "format", "this is empty", f"export {what} once more")
     return found

@@ -42,13 +42,19 @@ def detect(given: Given) -> int:
 def read(given: Given, log: Log) -> Draft:
     """Raises NewsletterError when it cannot be read, or has no item."""
     channel = parsed(
-        given.raw, log, name=given.name, address=given.address, language=given.language
+        given.raw,
+        log,
+        name=given.name,
+        address=given.address,
+        charset=given.charset,
+        language=given.language,
     )
     entries = [(item, _entry(item, channel, given, log)) for item in channel.items]
     entries = [(item, one) for item, one in entries if one.title or one.text or item.url]
     if not entries:
         raise cannot(given.name, "format", "there is nothing in this feed")
-    log.leave(channel.description, "what the feed says of itself")
+    for words in (channel.description, *channel.others):
+        log.leave(words, "what the feed says of itself")
     sections = _sections(entries, log)
     pictures = sum(one.image is not None for _, one in entries)
     layout = "briefing" if len(sections) > 1 or sections[0].title else "digest"
@@ -62,6 +68,8 @@ def read(given: Given, log: Log) -> Draft:
 
 def _entry(item: Item, channel: Channel, given: Given, log: Log) -> DraftEntry:
     log.leave(item.author, "who wrote it")
+    for words in item.others:
+        log.leave(words, "what an entry has no place for")
     most = max(_LEAST, min(_MOST, _ALL // len(channel.items)))
     source = publisher(channel.title)
     return entry(item, source, given.language, log, whole=True, most=most)

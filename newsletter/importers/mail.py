@@ -6,16 +6,14 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from newsletter.importers import Given, web
-from newsletter.intake import chrome, clean, decode, html, plaintext, shapes
-from newsletter.intake.blocks import Block, Span, trimmed
-from newsletter.intake.days import day, days
+from newsletter.importers._forwarded import sent, told, unwrapped
+from newsletter.intake import clean, decode, html, plaintext, shapes
+from newsletter.intake.blocks import Block
 from newsletter.intake.draft import Draft, Log
 from newsletter.problems import NewsletterError, cannot
-from newsletter.values import Language
 
 SUFFIXES = (".eml", ".mht", ".mhtml")
 
@@ -23,6 +21,9 @@ _DEEPEST = 40  # parts inside parts
 _MOST_PARTS = 200
 _MOST_TEXT = 2_000_000  # bytes of a text part
 _MOST_LINES = 30_000
+_MOST_HEADER = 20_000  # characters of one line of the head
+
+_OUTER = "the subject of the email that forwards it"
 
 _HEADERS = re.compile(r"(?:From [^\n]*\n)?(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _TELLING = re.compile(
@@ -61,16 +62,18 @@ def read(given: Given, log: Log) -> Draft:
     if not any(block.spans for block in blocks) and not any(block.picture for block in blocks):
         raise _without_words(given, message)
     language = web.spoken(tag, given.language)
-    found_in = _unwrapped(blocks, language, log)
+    found_in = unwrapped(blocks, language, log)
     title = mail.header(carrier, "Subject")
+    if carrier is not message:
+        log.leave(mail.header(message, "Subject"), _OUTER)
     if found_in.subject:
-        log.leave(title, "the subject of the email that forwards it")
+        log.leave(title, _OUTER)
         title = found_in.subject
     title = _subject(title, log)
     wrapped = all(block.line for block in found_in.blocks)  # of a text part
     cleaned = clean.cleaned(found_in.blocks, language, log, wrapped)
     draft = shapes.shaped(cleaned, language, log, clean.line(title), given.layout)
-    date = draft.date or found_in.date or _sent(mail.header(carrier, "Date"))
+    date = draft.date or found_in.date or sent(mail.header(carrier, "Date"))
     return web.told_language(draft._replace(date=date), language, given)
 
 
@@ -145,6 +148,8 @@ class _Mail:
         """The words of a header, decoded as well as can be."""
         try:
             given = part.get(name)
+            if len(str(given)) > _MOST_HEADER:
+                raise _broken(self.given)
             pieces = decode_header(given) if given is not None else []
         except (HeaderParseError, ValueError, LookupError, IndexError):
             return str(part.get(name, ""))
@@ -187,7 +192,8 @@ class _Mail:
                 continue
             for body in self.bodies(one, depth + 1):
                 for block in self.blocks(body)[0]:
-                    self.log.leave(block.words, "it stands around a forwarded email")
+                    for words in told(block):
+                        self.log.leave(words, "it stands around a forwarded email")
 
     def _leaf(self, part: "Message[str, str]", kind: str) -> Iterator[_Body]:
         name = self._file_name(part)
@@ -263,7 +269,7 @@ class _Mail:
             joined = _parameter(body.part, "delsp") == "yes"
             text = _unquoted(_reflowed(text, joined) if flowed else text)
             return list(plaintext.blocks_of(self._unsigned(text))), ""
-        text = self._text(raw, declared or web.charset(raw), told=True)
+        text = self._text(raw, declared or decode.said("", raw), told=True)
         base = self.header(body.part, "Content-Location")
         page = html.read(text, self.log, self.given.address or base, self.given.name)
         return [one for block in page.blocks for one in self._filled(block)], page.language
@@ -278,7 +284,7 @@ class _Mail:
                 block._replace(picture=block.picture._replace(src=file.name, content=file.content))
             ]
         if block.picture.src.startswith("cid:"):
-            for words in (block.picture.alt, block.picture.credit, block.picture.caption):
+            for words in told(block):
                 self.log.leave(words, "of a picture that is not in the email")
             return []
         return [block]
@@ -328,19 +334,14 @@ def _parameter(part: "Message[str, str]", name: str) -> str:
 
 def _reflowed(text: str, delete_space: bool) -> str:
     """Lines that end in a space go on in the next (RFC 3676)."""
-    found: list[str] = []
-    flows = False
+    parts: list[str] = []
     for line in text.split("\n"):
         # Lines that would look like something else have a space put before them.
         words = line[1:] if line.startswith(" ") else line
-        if flows and found:
-            found[-1] += words
-        else:
-            found.append(words)
         flows = words.endswith(" ") and words != "-- "
-        if flows and delete_space:
-            found[-1] = found[-1][:-1]
-    return "\n".join(found)
+        parts.append(words[:-1] if flows and delete_space else words)
+        parts.append("" if flows else "\n")
+    return "".join(parts).removesuffix("\n")
 
 
 def _unquoted(text: str) -> str:
@@ -354,117 +355,7 @@ def _unquoted(text: str) -> str:
     return text
 
 
-# --- forwarded emails ----------------------------------------------------------------------------
-
-_WRAPPER = re.compile(
-    r"\W*(?:begin )?(?:forwarded message|original message|weitergeleitete nachricht"
-    r"|ursprüngliche nachricht|message (?:transféré|d'origine)|mensaje (?:reenviado|original)"
-    r"|neges a anfonwyd ymlaen)\W*|on .{8,200} wrote:|am .{8,200} schrieb .{1,100}:"
-    r"|le .{8,200} a écrit\s?:",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"\*{0,2}(?P<name>from|sent|date|subject|to|cc|bcc|reply-to|von|gesendet|datum|betreff|an"
-    r"|de|envoyé|objet|à|enviado|asunto|para|fecha|oddi wrth|anfonwyd|pwnc|at)\s?:\*{0,2}\s*"
-    r"(?P<words>.*)",
-    re.IGNORECASE,
-)
-_FROM = frozenset({"from", "von", "de", "oddi wrth"})
-_SUBJECTS = frozenset({"subject", "betreff", "objet", "asunto", "pwnc"})
-_DATES = frozenset({"sent", "date", "gesendet", "datum", "envoyé", "enviado", "fecha", "anfonwyd"})
-_NOTE = 600
-"""Characters that somebody may have written above what they forward."""
-
-
-class _Forwarded(NamedTuple):
-    blocks: tuple[Block, ...]
-    subject: str = ""
-    date: str = ""
-
-
-def _unwrapped(blocks: Iterable[Block], language: Language, log: Log) -> _Forwarded:
-    """An email out of all that it was forwarded in."""
-    found = _Forwarded(tuple(blocks))
-    for _ in range(5):
-        inner = _forwarded(found.blocks, language, log)
-        if inner.blocks == found.blocks:
-            break
-        found = _Forwarded(inner.blocks, inner.subject or found.subject, inner.date or found.date)
-    return found
-
-
-def _forwarded(blocks: Iterable[Block], language: Language, log: Log) -> _Forwarded:
-    """An email without what mail programs put around it when it is forwarded."""
-    lines = [(block, line) for block in blocks for line in _lines(block)]
-    said = [line.words for _, line in lines]
-    start, end = _fields(said)
-    if not end:
-        return _Forwarded(_joined(lines))
-    fields = [match for words in said[start:end] if (match := _FIELD.fullmatch(words))]
-    before = sum(map(len, said[:start]))
-    whole = sum(map(len, said))
-    above = before <= min(_NOTE, whole / 2)
-    for number, words in enumerate(said[:end]):
-        if number >= start:
-            log.leave(words, "the head of a forwarded email")
-        elif above:
-            log.leave(words, "it stands above a forwarded email")
-    rest = lines[end:] if above else lines[:start] + lines[end:]
-    if not above:
-        return _Forwarded(_joined(rest))
-    found = _Forwarded(_joined(rest))
-    for match in fields:
-        name, words = match["name"].lower(), match["words"].strip()
-        if name in _SUBJECTS and not found.subject:
-            found = found._replace(subject=words)
-        elif name in _DATES and not found.date:
-            found = found._replace(date=_written(words, language))
-    return found
-
-
-def _fields(said: list[str]) -> tuple[int, int]:
-    """From where to where the head of a forwarded email stands; (0, 0) where there is none."""
-    for start, words in enumerate(said[:200]):
-        wrapped = bool(_WRAPPER.fullmatch(words))
-        at = start + 1 if wrapped else start
-        while wrapped and at < len(said) and not said[at]:
-            at += 1
-        first = at
-        names = set()
-        while at < min(len(said), first + 12) and (match := _FIELD.fullmatch(said[at])):
-            names.add(match["name"].lower())
-            at += 1
-        known = bool(names & _FROM) and bool(names & (_SUBJECTS | _DATES)) and at - first > 2
-        if known:
-            return start, at
-        if wrapped:
-            return start, first
-    return 0, 0
-
-
-def _lines(block: Block) -> Iterator[Block]:
-    """A block, line by line."""
-    if block.picture or not block.spans:
-        yield block
-        return
-    for spans in chrome.split(block.spans):
-        yield block._replace(spans=spans)
-
-
-def _joined(lines: Iterable[tuple[Block, Block]]) -> tuple[Block, ...]:
-    """The blocks that these lines are of; each line comes with its block."""
-    found: list[tuple[Block, list[Span]]] = []
-    for block, line in lines:
-        if found and found[-1][0] is block:
-            found[-1][1].append(block.spans[0]._replace(words="\n", url=""))
-        else:
-            found.append((block, []))
-        found[-1][1].extend(line.spans)
-    whole = (block._replace(spans=trimmed(spans)) for block, spans in found)
-    return tuple(one for one in whole if one.spans or one.picture or one.kind == "divider")
-
-
-# --- its title and date --------------------------------------------------------------------------
+# --- its title ------------------------------------------------------------------------------------
 
 _PREFIX = re.compile(r"\s*(?:(?:fwd?|re|aw|wg|tr|rv|enc|sv|vs|i|ymlaen)(?:\[\d+\])?\s?:\s*)+", re.I)
 
@@ -475,15 +366,3 @@ def _subject(words: str, log: Log) -> str:
         return words
     log.leave(match[0], "a mail program put it before the subject")
     return words[match.end() :]
-
-
-def _sent(words: str) -> str:
-    try:
-        return parsedate_to_datetime(words).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return ""
-
-
-def _written(words: str, language: Language) -> str:
-    found = [_sent(words), day(words, language), *days(words, language)]
-    return next((one for one in found if one), "")

@@ -18,13 +18,28 @@ _SIGNS = (
     re.compile(r"\A---\n(?:[^\n]*\n)*?---\n"),
 )
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--(?P<words>.*?)(?:-->|\Z)", re.DOTALL)
+_ASIDE = (
+    (re.compile(r"<!--(?P<words>.*?)(?:-->|\Z)", re.DOTALL), "a comment"),
+    (
+        re.compile(r"^\[\^[^\]\s]+\]:[ \t]+(?P<words>.+(?:\n[ \t]+\S.*)*)\n?", re.MULTILINE),
+        "a footnote",
+    ),
+    (re.compile(r"\[\^(?P<words>[^\]\s]+)\]"), "the number of a footnote"),
+    (re.compile(r"~~(?P<words>[^~\n]+)~~"), "it is struck out"),
+    (
+        re.compile(r"(?P<kept>\]\([^()\s]+)\s+[\"'](?P<words>[^\"'\n]*)[\"'](?=\))"),
+        "shown when one points at a link",
+    ),
+)
+"""What does not belong to the text, and why it is left out."""
+
+MOST = 2_000_000  # bytes
 _KNOWN = ("title", "date", "description", "subtitle", "language", "lang")
 
 
 def detect(given: Given) -> int:
     """Headings with "#", lists of links, front matter."""
-    if b"\0" in given.raw[:4000] or given.begin.lstrip()[:1] in ("<", "{"):
+    if not given.is_text or given.begin.lstrip()[:1] in ("<", "{"):
         return 0
     text = clean.characters(given.raw[:40_000].decode("utf-8", "replace"))
     found = sum(bool(sign.search(text)) for sign in _SIGNS)
@@ -33,11 +48,15 @@ def detect(given: Given) -> int:
 
 def read(given: Given, log: Log) -> Draft:
     """The draft of a Markdown document."""
-    text = clean.characters(decode.text(given.raw, log))
+    if len(given.raw) > MOST:
+        raise given.too_long()
+    text = clean.characters(decode.text(given.raw, log, name=given.name))
     text, front = _front_matter(text, log)
-    for match in _COMMENT.finditer(text):
-        log.leave(match["words"], "a comment")
-    page = html.read(document(_COMMENT.sub("", text)), log, given.address)
+    for pattern, why in _ASIDE:
+        for match in pattern.finditer(text):
+            log.leave(match["words"], why)
+        text = pattern.sub(_kept, text)
+    page = html.read(document(text), log, given.address)
     blocks = clean.cleaned(page.blocks, given.language, log, wrapped=True)
     title = clean.line(front.get("title", ""))
     draft = shapes.shaped(blocks, given.language, log, title, given.layout)
@@ -50,6 +69,10 @@ def read(given: Given, log: Log) -> Draft:
         log.read(front["date"], date)
     words = front.get("description") or front.get("subtitle") or ""
     return draft._replace(date=date or draft.date, preheader=clean.line(words))
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match.groupdict().get("kept") or ""
 
 
 def _front_matter(text: str, log: Log) -> tuple[str, dict[str, str]]:

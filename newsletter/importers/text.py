@@ -13,21 +13,22 @@ SUFFIXES = (".txt", ".text")
 
 _TAGGED = re.compile(r"<(?:!doctype|html|table|div|\?xml|rss|p>)", re.IGNORECASE)
 
+MOST = 2_000_000
+"""Bytes of a text: a long novel."""
+
 
 def detect(given: Given) -> int:
     """Whatever is text may be meant: the least sure of all."""
-    if b"\0" in given.raw[:4000] or _TAGGED.match(given.begin.lstrip()):
-        return 0
-    return 10
+    return 10 if given.is_text and not _TAGGED.match(given.begin.lstrip()) else 0
 
 
 def read(given: Given, log: Log) -> Draft:
     """The draft of a plain text."""
-    text = clean.characters(decode.text(given.raw, log))
-    return drafted(text, given, log)
-
-
-def drafted(text: str, given: Given, log: Log, title: str = "") -> Draft:
-    """The draft of a text that has been decoded; `title` is the subject of an email."""
-    blocks = clean.cleaned(plaintext.blocks_of(text), given.language, log, wrapped=True)
-    return shapes.shaped(blocks, given.language, log, title, given.layout)
+    if len(given.raw) > MOST:
+        raise given.too_long()
+    text = clean.characters(decode.text(given.raw, log, name=given.name))
+    blocks = plaintext.blocks_of(text)
+    if len(blocks) > plaintext.MOST_BLOCKS:
+        raise given.too_long()
+    found = clean.cleaned(blocks, given.language, log, wrapped=True)
+    return shapes.shaped(found, given.language, log, layout=given.layout)

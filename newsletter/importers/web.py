@@ -12,17 +12,12 @@ from newsletter.values import Language
 SUFFIXES = (".html", ".htm", ".xhtml")
 
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?>(?:<!--.{0,2000}?-->\s*)*)<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAGS = re.compile(
     r"</?(?:p|div|table|t[rdh]|a|br|h[1-6]|span|body|head|ul|ol|li|img|b|strong|em|i|blockquote"
     r"|section|article|main|center|font)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
-)
-_CHARSET = re.compile(
-    rb"<meta\b[^<>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
-    rb"|<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
 
@@ -41,14 +36,9 @@ def detect(given: Given) -> int:
 
 def read(given: Given, log: Log) -> Draft:
     """The draft of a page. Raises NewsletterError for one that is too large, or has no words."""
-    markup = decode.text(given.raw, log, charset(given.raw), given.name)
+    declared = given.charset or decode.said("", given.raw)
+    markup = decode.text(given.raw, log, declared, given.name)
     return _drafted(markup, given, log)
-
-
-def charset(raw: bytes) -> str:
-    """What a page says that it is saved as, "" if it does not."""
-    match = _CHARSET.search(raw[:20_000])
-    return (match[1] or match[2]).decode("ascii", "replace") if match else ""
 
 
 def _drafted(markup: str, given: Given, log: Log) -> Draft:
@@ -64,7 +54,8 @@ def _drafted(markup: str, given: Given, log: Log) -> Draft:
     language = spoken(page.language, given.language)
     blocks = clean.cleaned(page.blocks, language, log)
     title = clean.line(page.title)
-    return told_language(shapes.shaped(blocks, language, log, title, given.layout), language, given)
+    draft = shapes.shaped(blocks, language, log, title, given.layout)
+    return told_language(draft, language, given)
 
 
 def told_language(draft: Draft, language: Language, given: Given) -> Draft:

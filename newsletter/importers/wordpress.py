@@ -4,6 +4,7 @@ Title, address, day and article of each story follow one another, without any ma
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsletter.importers import Given
@@ -15,21 +16,25 @@ from newsletter.intake.sentences import end_of_sentences
 
 SUFFIXES = ()
 
+MOST = 2_000_000  # bytes
+
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
+_A_DAY = re.compile(_DAY)
 _ITEM = re.compile(
-    rf"(?P<title>[^\n]{{1,400}}?) (?P<url>https?://\S+)(?: (?P<comments>https?://\S+#\S+))?"
-    rf" (?P<date>{_DAY}) (?P<guid>https?://\S+)[ \t]*(?=\n|\Z)"
+    rf"(?P<title>[^\n]{{1,400}}?) (?P<url>https?://\S+)"
+    rf"(?: (?P<comments>https?://\S+#\S+))? (?P<date>{_DAY}) (?P<guid>https?://\S+)[ \t]*"
 )
 _CHANNEL = re.compile(
-    rf"\A\s*(?P<title>[^\n]{{1,400}}?) (?P<url>https?://\S+)(?P<about>[^\n]*?) (?P<date>{_DAY})"
+    r"\A\s*(?P<title>[^\n]{1,400}?) (?P<url>https?://\S+)(?P<about>[^\n]{0,400}?)"
+    rf" (?P<date>{_DAY})"
     r" (?P<language>[a-z]{2}(?:-[A-Z]{2})?) (?P<period>\w+) (?P<number>\d+)"
     r" (?P<generator>https://wordpress\.org/\S*) "
 )
-# What follows an article: the feed of its comments, their number, its picture, and whose that is.
+# What follows an article: the feed of its comments and their number, if there are any; its picture,
+# and whose that is.
 _AFTER = re.compile(
-    r"^(?P<feed>https?://\S+/feed/) (?P<number>\d+)(?: (?P<image>https?://\S+\.(?:jpe?g|png|gif|webp)\S*)"
-    r"(?P<words>[^\n]*))?$",
-    re.MULTILINE,
+    r"(?:(?P<feed>https?://\S+/feed/) (?P<number>\d+))?"
+    r"(?: ?(?P<image>https?://\S+\.(?:jpe?g|png|gif|webp)\b\S*)(?P<words>[^\n]*))?"
 )
 _CREDIT = re.compile(
     r"\s*[(\[]?(?:photo|picture|image|credit|copyright|©)\b:?\s*(?:by |from )?:?\s*"
@@ -46,10 +51,24 @@ _END = re.compile(r"^\s*\]\]>\s*$", re.MULTILINE)
 
 def detect(given: Given) -> int:
     """The line of a channel that WordPress made, or lines of items."""
-    if given.begin.lstrip()[:1] in ("<", "{"):
+    if given.begin.lstrip()[:1] in ("<", "{") or not given.is_text:
         return 0
     text = given.raw[:200_000].decode("utf-8", "replace")
-    return 95 if _CHANNEL.match(text) or len(_ITEM.findall(text)) > 1 else 0
+    if not _A_DAY.search(text):
+        return 0
+    return 95 if _CHANNEL.match(text) or len(list(_items(text))) > 1 else 0
+
+
+def _items(text: str, begins: int = 0) -> Iterator[re.Match[str]]:
+    """The lines that begin an article. Only those that have a day in them are looked at closely."""
+    at = begins
+    while found := _A_DAY.search(text, at):
+        start = max(text.rfind("\n", 0, found.start()) + 1, begins)
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        if match := _ITEM.fullmatch(text, start, end):
+            yield match
+        at = end
 
 
 class _Item(NamedTuple):
@@ -61,10 +80,12 @@ class _Item(NamedTuple):
 
 def read(given: Given, log: Log) -> Draft:
     """The draft: of each article its title, day, address, picture, and how it begins."""
-    text = clean.characters(decode.text(given.raw, log))
+    if len(given.raw) > MOST:
+        raise given.too_long()
+    text = clean.characters(decode.text(given.raw, log, name=given.name))
     channel = _CHANNEL.match(text)
     begins = channel.end() if channel else 0
-    found = list(_ITEM.finditer(text, begins))
+    found = list(_items(text, begins))
     titles = [channel["title"] if channel else "", *(match["title"] for match in found)]
     title, *titles = clean.without_runs([one.strip() for one in titles], given.language, log)
     if channel:
@@ -93,18 +114,18 @@ def read(given: Given, log: Log) -> Draft:
 def _entry(item: _Item, publisher: str, given: Given, log: Log) -> DraftEntry:
     body = item.body
     image = None
-    if after := _AFTER.search(body):
-        log.leave(after["number"], "how many comments there were")
+    above, _, last = body.rstrip().rpartition("\n")
+    if last.strip() and (after := _AFTER.fullmatch(last.strip())):
+        log.leave(after["number"] or "", "how many comments there were")
         image = _picture(after["image"] or "", after["words"] or "", publisher, log)
-        body = body[: after.start()] + body[after.end() :]
+        body = above
     summary, _, article = _END.sub("\0", body).partition("\0")
     article = article.replace("\0", "\n")
     alt = _ALT.search(article)
-    if alt and image and not image.alt:
-        image = image._replace(alt=alt["alt"], credit=image.credit or alt["credit"])
+    # A description may be that of another picture of the article.
+    if alt and image and not image.alt and image.credit in ("", alt["credit"]):
+        image = image._replace(alt=alt["alt"], credit=alt["credit"])
         article = article[: alt.start()] + article[alt.end() :]
-        if image.credit != alt["credit"]:
-            log.leave(alt["credit"], "another credit of the picture")
     # The summary is how the article begins, cut off; the article has whole sentences.
     whole = _blocks(article, given, log)
     if whole.strip():

@@ -6,21 +6,24 @@ keeps it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newsletter.intake.blocks import Block, Span, merged, words_of
+from newsletter.intake.blocks import Block, Span, merged, trimmed, words_of
+from newsletter.intake.draft import Log
 
-SILENT = frozenset({"script", "style", "meta", "link", "base", "title", "param", "source"})
+SILENT = frozenset({"script", "style", "meta", "link", "base", "title", "param", "source", "track"})
 """Elements without a word for readers."""
 
 INLINE = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-        "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s",
-        "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "em", "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby",
+        "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+        "wbr",
     }
 )  # fmt: skip
 """Elements that stand in a line of words."""
@@ -30,6 +33,8 @@ _CONTROLS = frozenset(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = ("main", "article", "h1")
+_OVERLAY = 20
+"""Elements that a link has at most whose words are meant for screen readers alone."""
 
 
 def style(element: Any) -> dict[str, str]:
@@ -110,6 +115,8 @@ def around(element: Any, in_article: bool) -> str:
         return "only for readers without scripts"
     if tag in ("template", "datalist"):
         return "hidden"
+    if tag in ("video", "audio") and not longer(element, 300):
+        return "only for browsers that play no films or sounds"
     if tag in ("svg", "math", "canvas"):
         return "a drawing"
     if tag == "nav" or role in ("navigation", "menu", "menubar", "search"):
@@ -173,7 +180,9 @@ def _by_name(element: Any) -> str:
 
 def _is_all_of_its_link(element: Any) -> bool:
     link = next(element.iterancestors("a"), None)
-    return link is not None and words(link) == words(element)
+    if link is None or len(list(islice(link.iter(), _OVERLAY + 1))) > _OVERLAY:
+        return False
+    return not longer(link, 2000) and words(link) == words(element)
 
 
 # --- pictures ------------------------------------------------------------------------------------
@@ -279,6 +288,12 @@ _LEAVING = (
     r"(?: (?:from|to|of|here|now|this|the|our|these|all|list|e-?mails?|mailings?|newsletters?"
     r"|in one click|instantly))*"
 )
+_BUTTONS = (
+    r"subscribe(?: now)?|share(?: this post)?|open in (?:the )?app(?: or online)?|leave a comment"
+    r"|stay connected:?|manage subscriptions.{0,60}|subscriber services:?.{0,120}"
+    r"|this (?:service|email) (?:is provided|was sent) to .{0,100}"
+    r"|you can update your subscriptions.{0,140}"
+)
 _SKIPS = (
     r"(?:skip|jump) to (?:the |main |page )*\w+|back to top|(?:return to )?top of (?:the )?page"
 )
@@ -288,18 +303,31 @@ _LINES = (
     (re.compile(rf"\W*(?:{_LEAVING})\b\W*", re.IGNORECASE), "about unsubscribing"),
     (re.compile(rf"\W*(?:{_SKIPS})\b\W*", re.IGNORECASE), "a link within the page"),
     (re.compile(r"\W*(?:advertisement|sponsored content)\W*", re.IGNORECASE), "advertising"),
+    (re.compile(rf"\W*(?:{_BUTTONS})\W*", re.IGNORECASE), "a button of the mailing"),
 )
 _LEAVING_URLS = re.compile(r"unsubscri|list-manage\.com/profile", re.IGNORECASE)
 _HINTS = re.compile(
     r"brow|browser|online|web|anzeigen|ligne|forward|unsub|opt|prefer|subscri|settings|profile"
+    r"|share|app|connected|comment|provided|was sent"
     r"|abme|abbe|désab|désin|baja|dysgrif|skip|jump|top|advert|sponsor",
     re.IGNORECASE,
 )
 
 
-def may_be_service(block: Block) -> bool:
-    """Whether a closer look is worth its time."""
-    return bool(block.links or _HINTS.search(words_of(block.spans)))
+def without_service(block: Block, log: Log) -> Block:
+    """`block` without lines about the page or the email itself; they are logged."""
+    if not block.links and not _HINTS.search(words_of(block.spans)):
+        return block  # not worth a closer look
+    found = list(lines(block))
+    if not any(why for _, why in found):
+        return block
+    spans: list[Span] = []
+    for line, why in found:
+        if why:
+            log.leave(words_of(line), why)
+        else:
+            spans += [*line, Span("\n")]
+    return block._replace(spans=trimmed(spans))
 
 
 def lines(block: Block) -> Iterator[tuple[tuple[Span, ...], str]]:

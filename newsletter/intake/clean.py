@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from newsletter.addresses import without_tracking
-from newsletter.intake.blocks import NOWHERE, Block, Span, merged, trimmed, words_of
+from newsletter.addresses import is_home, without_tracking
+from newsletter.intake import chrome
+from newsletter.intake.blocks import NOWHERE, Block, Span, cut, merged, trimmed, words_of
 from newsletter.intake.draft import Log
 from newsletter.intake.rows import begins_row, is_label
 from newsletter.problems import shortened
@@ -56,46 +57,71 @@ _OFTEN = 0.6
 
 
 def without_runs(titles: Sequence[str], language: Language, log: Log) -> tuple[str, ...]:
-    """`titles` without a run in a foreign script that stands before nearly all of them.
+    """`titles` without a run in a foreign script that stands before, or after, nearly all of them.
 
-    Hacked websites put such runs before whatever they publish. One that stands alone is told and
-    kept: it may be a name.
+    Hacked websites put such runs to whatever they publish. One that stands alone is told and kept:
+    it may be a name.
     """
-    pattern = foreign(language)
-    fronts = [match[0] if (match := pattern.match(title.lstrip())) else "" for title in titles]
-    often = Counter(front for front in fronts if is_run(front))
-    spam = {front for front, times in often.items() if times > 1 and times >= _OFTEN * len(titles)}
-    found = []
-    for title, front in zip(titles, fronts, strict=True):
-        if front in spam:
-            log.leave(front, "spam: the same foreign words stand before every title")
-            title = title.lstrip()[len(front) :].lstrip(" -–—:|\u3000")
-        found.append(title)
-    for front in often.keys() - spam:
-        log.notice(f"'{shortened(front, 24)}' is in another script: is it spam?")
+    found = [title.strip() for title in titles]
+    for at in (0, -1):
+        runs = [_run(title, at, language) for title in found]
+        spam = {run for run, times in Counter(runs).items() if _is_spam(run, times, len(titles))}
+        for number, run in enumerate(runs):
+            if run in spam:
+                log.leave(run, "spam: the same foreign words stand at every title")
+                rest = found[number][len(run) :] if at == 0 else found[number][: -len(run)]
+                found[number] = rest.strip(" -–—:|\u3000")
+        for run in spam:
+            log.notice(f"spam was taken out of titles: '{shortened(run, 24)}'")
+        _doubt((run for run in runs if run not in spam), log)
     return tuple(found)
 
 
-def is_run(words: str) -> bool:
-    """Whether these words in a foreign script are more than a name."""
-    return bool(words) and is_long(words)
+def _run(title: str, at: int, language: Language) -> str:
+    """The foreign run that a title begins with (0) or ends in (-1); "" for one that has others."""
+    runs = list(foreign(language).finditer(title))
+    if not runs:
+        return ""
+    begin, end = runs[at].span()
+    # Numbers that are stuck to it belong to it.
+    end += len(re.match(r"\d*", title[end:])[0])  # type: ignore[index]
+    edge = begin == 0 if at == 0 else end == len(title)
+    return title[begin:end].strip() if edge else ""
+
+
+def _is_spam(run: str, times: int, titles: int) -> bool:
+    """Whether a run that stands at so many of so many titles is there for search engines."""
+    often = times > 1 and times >= _OFTEN * titles
+    return bool(run) and often and (times >= _SURELY or is_long(run))
+
+
+_SURELY = 3
+"""Times from which on it matters no more how long a run is."""
+
+
+def _doubt(runs: Iterable[str], log: Log) -> None:
+    for run in dict.fromkeys(run for run in runs if run and is_long(run)):
+        log.notice(f"'{shortened(run, 24)}' is in another script: is it spam?")
 
 
 def _without_spam(blocks: list[Block], language: Language, log: Log) -> list[Block]:
-    """Without foreign runs that stand there more than once."""
+    """Without long foreign runs that stand there more than once, and without short ones that
+    several blocks begin with."""
     pattern = foreign(language)
-    runs = Counter(
-        run.strip()
-        for block in blocks
-        for run in pattern.findall(words_of(block.spans))
-        if is_run(run)
-    )
-    spam = [run for run, times in runs.items() if times > 1]
-    for run in runs.keys() - set(spam):
-        log.notice(f"'{shortened(run, 24)}' is in another script: is it spam?")
+    texts = [words_of(block.spans) for block in blocks]
+    runs = Counter(run.strip() for text in texts for run in pattern.findall(text))
+    fronts = Counter(match[0].strip() for text in texts if (match := pattern.match(text.lstrip())))
+    spam = [
+        run for run, times in runs.items()
+        if (times > 1 and is_long(run)) or fronts[run] >= _SURELY
+    ]  # fmt: skip
+    _doubt((run for run in runs if run not in spam), log)
     if not spam:
         return blocks
-    either = re.compile("|".join(map(re.escape, sorted(spam, key=len, reverse=True))))
+    words = "|".join(map(re.escape, sorted(spam, key=len, reverse=True)))
+    either = re.compile(rf"(?:{words})\d*")
+    for run in spam:
+        log.notice(f"spam was taken out: '{shortened(run, 24)}' ({runs[run]} times)")
 
     def taken(match: re.Match[str]) -> str:
         log.leave(match[0], "spam: the same foreign words stand there again and again")
@@ -119,7 +145,7 @@ def cleaned(
     found = [_with_lines(block, log, wrapped) for block in found]
     found = [_at_ends(block) for block in found if block.spans or block.kind in _WORDLESS]
     found = [block for block in found if block.spans or block.kind in _WORDLESS]
-    found = list(_joined(found, log))
+    found = list(_joined(_with_items(found), log))
     _tell_footnotes(found, log)
     return tuple(found)
 
@@ -152,15 +178,6 @@ def _with_addresses(block: Block, log: Log) -> Block:
     return block._replace(spans=merged(spans))
 
 
-# Lines that belong to a mailing or to a website, not to what it says.
-_LEAVING = re.compile(
-    r"(?=.{1,160}$)(?:.*\b(?:unsubscribe|update (?:your |my )?(?:email )?preferences"
-    r"|manage (?:your |my )?(?:email )?(?:preferences|subscriptions?)"
-    r"|(?:view|read|open|see) (?:this |it |the )?(?:e-?mail |message |newsletter )?(?:in|on) "
-    r"(?:your |a |the )?(?:web )?(?:browser|web|website)|view (?:it )?online)\b.*)",
-    re.IGNORECASE,
-)
-_LEAVES = re.compile(r"\bunsubscribe\b|\bopt out of (?:these|our) e-?mails\b", re.IGNORECASE)
 _LEFTOVER = re.compile(
     r"(?:\]\]>|<!\[CDATA\[|(?:note: )?there is a poll embedded within this post.*"
     r"|the post .{1,200} appeared first on .{1,100})",
@@ -173,47 +190,64 @@ _ALT = re.compile(
 )
 
 
+_RECEIVES = r"you(?: are|’re|'re)? receiv(?:ed?|ing) (?:this|our|these)\b|you (?:get|got) this\b"
+_COPYRIGHT = r"©|copyright\s*(?:©|\(c\)|(?:19|20)\d\d)"
 _FOOT = re.compile(
-    r"(?:you(?: are|’re|'re)? receiv|you (?:get|got) this|sent by\b|copyright\b|©"
-    r"|our (?:mailing|postal) address)",
+    rf"{_RECEIVES}|{_COPYRIGHT}|sent by\b|our (?:mailing|postal) address\b", re.IGNORECASE
+)
+_SURE = re.compile(f"{_RECEIVES}|{_COPYRIGHT}", re.IGNORECASE)
+_SMALL_PRINT = re.compile(
+    r"(?:read |see )?(?:our |the )?(?:privacy|terms|cookie|accessibility|contact)\b.{0,40}|.*@.*",
     re.IGNORECASE,
 )
-_FOOTER = 15
-"""Blocks of a footer."""
+_FOOTER = 15  # blocks
+_MOST_FOOTER = 1500  # characters
 
 
 def _without_footer(blocks: Sequence[Block], log: Log) -> Sequence[Block]:
-    """Without what stands at the end and says who sends this, to whom, and how to leave."""
-    begins = max(len(blocks) - _FOOTER, 0)
-    last = max((at for at, block in enumerate(blocks) if block.kind == "divider"), default=0)
-    below_line = 0 < last >= begins and any(_LEAVES.search(one.words) for one in blocks[last:])
-    found = last if below_line else len(blocks)
-    for at in range(begins, found):
-        rest = blocks[at:]
-        if _FOOT.match(blocks[at].words) and all(one.kind != "heading" for one in rest):
-            found = at if sum(len(one.words) for one in rest) < _MOST_FOOTER else found
-            break
-    for block in blocks[found:]:
-        log.leave(block.words, "the footer: the builder has its own")
-    return blocks[:found]
+    """Without what stands at the end and says who sends this, to whom, and how to leave: nothing
+    of it is a heading, or links to a page that is news."""
+    for at in range(max(len(blocks) - _FOOTER, 0), len(blocks)):
+        if _FOOT.match(blocks[at].words):
+            rest = blocks[at:]
+            long = sum(len(one.words) for one in rest) > _MOST_FOOTER
+            if long or not any(map(_is_foot, rest)) or not all(map(_may_foot, rest)):
+                continue
+            for block in rest:
+                log.leave(block.words, "the footer: the builder has its own")
+            above = blocks[:at]
+            return above[:-1] if above and above[-1].kind == "divider" else above
+    return blocks
 
 
-_MOST_FOOTER = 1500  # characters
+def _is_foot(block: Block) -> bool:
+    return bool(_SURE.search(block.words)) or any(why for _, why in chrome.lines(block))
+
+
+def _may_foot(block: Block) -> bool:
+    if block.kind not in ("paragraph", "item", "divider"):
+        return False
+    lines = [(spans, why) for spans, why in chrome.lines(block) if not why]
+    links = [span for spans, _ in lines for span in spans if span.url]
+    return all(
+        span.url.startswith(("mailto:", "tel:"))
+        or _SMALL_PRINT.fullmatch(span.words.strip())
+        or is_home(span.url)
+        or span.words.strip() == span.url
+        for span in links
+    )
 
 
 def _without_leftovers(blocks: Iterable[Block], log: Log) -> Iterator[Block]:
     for block in blocks:
-        words = block.words
-        if block.kind in ("paragraph", "item", "heading") and words:
-            if _LEAVING.fullmatch(words):
-                log.leave(words, "it belongs to the mailing: the builder has its own footer")
-                continue
-            if match := _ALT.fullmatch(words):
+        if block.kind in ("paragraph", "item", "heading") and block.spans:
+            if match := _ALT.fullmatch(block.words):
                 log.leave(match["alt"], "the description of a picture, copied as words")
                 if match["kind"]:
                     yield Block("paragraph", (Span(match["kind"]),), line=block.line)
                 continue
-            if _LEFTOVER.search(words):
+            block = chrome.without_service(block, log)
+            if _LEFTOVER.search(block.words):
                 block = _with_words(block, lambda text: _left_over(text, log))
         yield block
 
@@ -302,6 +336,27 @@ def _at_ends(block: Block) -> Block:
             for span in spans
         )
     )
+
+
+# What people and programs put before the items of a list that is none.
+_BULLET = re.compile(r"[•·▪◦●○■□‣⁃§]\s*(?=\S)")
+_TYPED = re.compile(r"(?:[-–*o]|\(?\d{1,2}[.)])\s+(?=\S)")
+
+
+def _with_items(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs made items of a list that begin with its signs: one with a bullet, or several with
+    a dash, a star or a number."""
+    typed = [block.kind == "paragraph" and bool(_TYPED.match(block.words)) for block in blocks]
+    found = []
+    for at, block in enumerate(blocks):
+        match = _BULLET.match(block.words) if block.kind == "paragraph" else None
+        if not match and typed[at] and any(typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]):
+            match = _TYPED.match(block.words)
+        if match:
+            start = words_of(block.spans).index(match[0].strip()) + len(match[0])
+            block = block._replace(kind="item", level=1, spans=trimmed(cut(block.spans, start)))
+        found.append(block)
+    return found
 
 
 _ENDS = re.compile(r"[^\W_]['’)]?,?$")

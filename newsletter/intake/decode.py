@@ -49,6 +49,27 @@ _SAMPLE = 50_000
 """Bytes from which a charset is guessed: more take seconds, and tell no more."""
 
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_TOLD = re.compile(r"(?:^|[;\s])charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_SAID = re.compile(
+    rb"<meta\b[^<>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+    rb"|<\?xml\b[^<>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_HEAD = 20_000
+"""Bytes in which a page says its charset; browsers look at 1,024 before they guess."""
+
+
+def said(content_type: str, raw: bytes) -> str:
+    """The charset that a page, a feed or a list says to be saved in, "" if it does not.
+
+    `content_type` is what its server says of it, "text/html; charset=utf-8", "" if there is none. A
+    server is believed before the page is, as browsers do, if it names a charset that there is.
+    """
+    told = _TOLD.search(content_type[:1000])
+    own = _SAID.search(raw[:_HEAD])
+    names = [told[1]] if told else []
+    names += [(own[1] or own[2]).decode("ascii", "replace")] if own else []
+    return next((name for name in names if _charset(name)), names[0] if names else "")
 
 
 def text(raw: bytes, log: Log, declared: str = "", name: str = "-") -> str:

@@ -104,11 +104,6 @@ class Log:
         """Something to look at, or that was mended: a sentence without its full stop."""
         self.noticed.append(message)
 
-    def add(self, other: "Log") -> None:
-        """All that another log holds."""
-        self.left += other.left
-        self.noticed += other.noticed
-
 
 def counted(words: Iterable[str]) -> list[tuple[str, int]]:
     """Each different one, in order of its first appearance, and how often it stands there."""

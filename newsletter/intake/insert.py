@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsletter.addresses import canonical
 from newsletter.intake import typed
 from newsletter.intake.draft import Draft, DraftEntry
 from newsletter.intake.lists import (
@@ -30,17 +31,6 @@ from newsletter.source import MAX_BYTES, Source, Steps
 from newsletter.source import read as read_file
 from newsletter.write import write
 
-__all__ = [
-    "UNSORTED",
-    "New",
-    "add_feeds",
-    "add_to",
-    "add_to_inbox",
-    "locked",
-    "with_entries",
-    "with_feeds",
-]
-
 UNSORTED = "To be sorted"
 """The heading of what has none, in an issue of sections."""
 
@@ -51,17 +41,6 @@ _ABOUT_INBOX = (
     "What `newsletter add` and `newsletter collect` have brought in. It is never sent:",
     "move what you want to an issue, and delete the rest whenever you like.",
 )
-
-
-def with_entries(text: str, name: str, new: New, *, first: bool = False) -> str:
-    """The issue `text`, called `name` in messages, with each entry at the end (or `first`: at the
-    beginning) of the section that has its heading.
-
-    A section that is not there is made, after the others. Entries without a heading go to the
-    issue's bare entries or, where it has sections, to the one called UNSORTED. Raises
-    NewsletterError when it cannot be done without changing something else.
-    """
-    return inserted(text, name, new, first=first).text
 
 
 def with_feeds(text: str, name: str, feeds: Sequence[Feed]) -> str:
@@ -99,12 +78,29 @@ def add_to_inbox(
         return _add(path, text, new, first)
 
 
-def add_feeds(project: Project, feeds: Sequence[Feed]) -> None:
-    """Puts `feeds` into the settings. Raises NewsletterError, and has written nothing then."""
+def add_feeds(project: Project, feeds: Sequence[Feed]) -> tuple[Feed, ...]:
+    """Puts `feeds` into the settings, but for those that they have at that moment, and gives those
+    that were put there. Two addresses are one feed as `addresses.canonical` has it. Raises
+    NewsletterError, and has written nothing then."""
     path = project.root / SETTINGS
     with locked(project.root):
         text = _text(path) if path.exists() else ""
-        _write(path, with_feeds(text, shown(path), feeds))
+        new = _new_feeds(text, shown(path), feeds)
+        if new:
+            _write(path, with_feeds(text, shown(path), new))
+    return new
+
+
+def _new_feeds(text: str, name: str, feeds: Sequence[Feed]) -> tuple[Feed, ...]:
+    """Those of `feeds` that the settings `text` do not have, each once."""
+    there = [one for one in values(read(text, name), ("feeds",)) if isinstance(one, dict)]
+    known = {canonical(url) for one in there if isinstance(url := one.get("url"), str)}
+    new: dict[str, Feed] = {}
+    for feed in feeds:
+        page = canonical(str(feed.url))
+        if page not in known:
+            new.setdefault(page, feed)
+    return tuple(new.values())
 
 
 def _add(path: Path, text: str, new: New, first: bool) -> tuple[int, ...]:
@@ -149,7 +145,13 @@ class Inserted(NamedTuple):
 
 
 def inserted(text: str, name: str, new: New, *, first: bool = False) -> Inserted:
-    """As with_entries, with the lines of the entries."""
+    """The issue `text`, called `name` in messages, with each entry at the end (or `first`: at the
+    beginning) of the section that has its heading.
+
+    A section that is not there is made, after the others. Entries without a heading go to the
+    issue's bare entries or, where it has sections, to the one called UNSORTED. Raises
+    NewsletterError when it cannot be done without changing something else.
+    """
     source = read(text, name)
     if not new:
         return Inserted(text, ())

@@ -52,14 +52,16 @@ def pieces_of(blocks: Sequence[Block], language: Language) -> list[Piece]:
     real = sum(piece.level < LOOKS for piece in found if piece.kind == "heading")
     if real < 2:  # one is the title
         found = _with_headings(found)
-    return _with_kickers(found)
+    return _with_kickers(_with_whole_rows(found))
 
 
 def _pieces(block: Block, language: Language) -> Iterator[Piece]:
     if block.kind == "heading":
         date, title = rows.dated(block.words)
-        if date:
+        if date and day(date, language):
             yield Piece("dated", block, title, date)
+        elif day(block.words, language):
+            yield Piece("published", block, block.words)
         else:
             yield Piece("heading", block, block.words, level=block.level or LOOKS)
     elif block.kind == "paragraph":
@@ -139,6 +141,28 @@ def _is_row(block: Block) -> bool:
         "".join(span.words for span in block.spans if not span.url)
     )
     return bool(whole) and rows.label(f"{words.split(' ', 1)[0]}:") != "" and len(words) < 80
+
+
+def _with_whole_rows(pieces: list[Piece]) -> list[Piece]:
+    """Rows joined with their titles, where these stand in the next paragraph: all of it a link."""
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before and _lacks_title(before) and _is_link(piece):
+            found[-1] = before._replace(block=piece.block, words=piece.block.words)
+            continue
+        found.append(piece)
+    return found
+
+
+def _lacks_title(piece: Piece) -> bool:
+    return piece.kind == "row" and not piece.words and not piece.block.links
+
+
+def _is_link(piece: Piece) -> bool:
+    """Whether all of it is a link."""
+    others = "".join(span.words for span in piece.block.spans if not span.url)
+    return bool(piece.block.links) and _ONE_LINK.fullmatch(others) is not None
 
 
 def _row(block: Block) -> Piece:

@@ -3,6 +3,7 @@ programs set headings, lists and links in it."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newsletter.intake.blocks import NOWHERE, Block, Span, merged
 from newsletter.markup import runs
@@ -17,10 +18,35 @@ _LONGEST = 3
 """Lines of a heading that is underlined."""
 
 
+MOST_BLOCKS = 10_000
+
+
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text, with line ends of Unix. Markdown's links and emphasis are read;
-    what merely looks like a heading is a paragraph still."""
-    return tuple(_blocks(text.split("\n")))
+    """The blocks of a plain text, with line ends of Unix; of more than MOST_BLOCKS, one more than
+    that. Markdown's links and emphasis are read; what merely looks like a heading is a paragraph
+    still."""
+    return tuple(islice(_blocks(_with_references(text).split("\n")), MOST_BLOCKS + 1))
+
+
+# A list of addresses below the text, and the numbers in it that stand for them.
+_REFERENCE = re.compile(r"^[ \t]*\[(\d{1,3})\]:?[ \t]+<?(https?://[^\s<>]+)>?[ \t]*$", re.MULTILINE)
+
+
+def _with_references(text: str) -> str:
+    """`text` with links in place of numbers in brackets whose addresses stand below."""
+    known = {match[1]: match[2] for match in _REFERENCE.finditer(text)}
+    used: set[str] = set()
+
+    def linked(match: re.Match[str]) -> str:
+        used.add(match[1])
+        return f"[[{match[1]}]]({known[match[1]]})"
+
+    if not known:
+        return text
+    numbers = "|".join(known)
+    found = re.sub(rf"(?<![\]\[\w])\[({numbers})\](?![\[(:])", linked, _REFERENCE.sub("\0", text))
+    left = iter(_REFERENCE.finditer(text))
+    return re.sub("\0", lambda _: "" if (one := next(left))[1] in used else one[0], found)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

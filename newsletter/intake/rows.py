@@ -15,7 +15,10 @@ _PUBLISHED = re.compile(
     r"(?i:date published|published(?: on)?|publication date|date|posted(?: on)?|dyddiad cyhoeddi"
     r"|veröffentlicht|publié le) ?:\s*(?P<words>.+)"
 )
-_DATED = re.compile(r"(?P<date>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2}))\s?[:–—-]\s+(?P<title>\S.*)")
+_DATED = re.compile(
+    r"(?P<date>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,12} \d{4})"
+    r"\s?[:–—-]\s+(?P<title>\S.*)"
+)
 _MOST_WORDS = 8  # of a label
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-# A full stop, the quotation marks and brackets after it, and what the next sentence begins with.
+# A full stop, the quotation marks and brackets after it, and what the next sentence begins with. A
+# row of stops is looked at once, not from each of them.
 _END = re.compile(
-    r"[.!?…؟۔।]+[”’\"')\]»]*(?=\s|$)|[。！？]+[」』”’]*|\n[^\S\n]*(?=\n)",
+    r"(?<![.!?…؟۔।])[.!?…؟۔।]+[”’\"')\]»]*(?=\s|$)|[。！？]+[」』”’]*|\n[^\S\n]*(?=\n)",
 )
+_SEEN = re.compile(r"\S")
 _BEFORE = re.compile(r"(?:[^\s(“‘\"'\[]+)$")
 
 
@@ -53,7 +55,9 @@ def ends(text: str) -> Iterator[int]:
     """Where each sentence of `text` ends; the last one does where the text does."""
     begin = 0
     for match in _END.finditer(text):
-        if text[begin : match.end()].strip() and _ends(text, match):
+        if not _SEEN.search(text, begin, match.end()):
+            begin = match.end()
+        elif _ends(text, match):
             begin = match.end()
             yield begin
     if text[begin:].strip():

@@ -1,9 +1,12 @@
 """Blocks in, a draft out: which of the round-up formats a document has, and what is what in it."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 
+from newsletter.addresses import is_home, site
+from newsletter.dates import PartialDate
+from newsletter.intake import targets
 from newsletter.intake.blocks import Block, Picture, Span, inline, markdown, merged, trimmed
 from newsletter.intake.days import day, days
 from newsletter.intake.draft import Draft, DraftEntry, DraftLink, DraftSection, Log
@@ -24,6 +27,7 @@ def shaped(
     pieces = pieces_of(blocks, language)
     form = _form(pieces)
     draft = _Document(pieces, language, log, form).draft(title)
+    targets.tell(blocks, draft, log)
     return draft._replace(layout=layout or form)
 
 
@@ -58,6 +62,8 @@ _PART_LINKED = 0.5
 
 _MASTHEAD = 4
 """Pieces that may stand above the title."""
+_NEAR = 4
+"""Pieces below the title among which the date may stand."""
 _NAME = 100
 """Characters of a newsletter's name, or of whose it is."""
 
@@ -69,6 +75,7 @@ class _Document:
         self.pieces = list(pieces)
         self.language = language
         self.log = log
+        self.form = form
         texts = [piece for piece in pieces if piece.kind == "text"]
         linked = sum(bool(piece.block.links) for piece in texts)
         self.each = form == "roundup" and linked >= _PART_LINKED * len(texts)
@@ -103,8 +110,8 @@ class _Document:
         # A repeated title, and the date, which may stand above or below it.
         while self.pieces and self.pieces[0].kind in ("published", "heading", "divider"):
             first = self.pieces[0]
-            if first.kind == "published":
-                date = self._date(self.pieces.pop(0))
+            if first.kind == "published" and self._agrees(first, date):
+                date = max(date, self._date(self.pieces.pop(0)), key=len)
                 if not title and self.pieces and self._is_title(outside):
                     title = self.pieces.pop(0).words
             elif first.kind == "divider":
@@ -113,7 +120,27 @@ class _Document:
                 self.log.leave(self.pieces.pop(0).words, "the title, once more")
             else:
                 break
-        return title, date
+        return title, date or self._date_below()
+
+    def _agrees(self, piece: Piece, date: str) -> bool:
+        """Whether a day is the one that is known already, be it more or less precise."""
+        named = day(piece.words, self.language)
+        return not date or named.startswith(date) or date.startswith(named)
+
+    def _date_below(self) -> str:
+        """The date, where it stands a little below the title: on a line of its own, or in one with
+        the issue's number."""
+        for at, piece in enumerate(self.pieces[:_NEAR]):
+            if piece.kind == "published" and not piece.label:
+                return self._date(self.pieces.pop(at))
+            if piece.kind not in ("text", "heading", "picture", "divider"):
+                break
+            named = days(piece.words, self.language)
+            if named and len(piece.words) <= _NAME and not piece.block.links and at == 0:
+                return named[0]
+            if piece.kind == "heading":
+                break
+        return ""
 
     def _masthead(self) -> str:
         """Take off what stands above the title, the newsletter's name as a rule; the date, if it
@@ -132,7 +159,9 @@ class _Document:
             if piece.kind == "published":
                 date = self._date(piece)
             elif piece.kind == "picture" and piece.block.picture:
-                self.log.leave(piece.block.picture.alt, "a picture above the title")
+                one = piece.block.picture
+                for words in (one.alt, one.caption, one.credit):
+                    self.log.leave(words, "of a picture above the title")
             else:
                 self.log.leave(piece.words, "above the title: the newsletter's name, as a rule")
         return date
@@ -146,6 +175,9 @@ class _Document:
         others = [piece for piece in self.pieces[1:] if piece.kind == "heading"]
         if outside and not others and 1 < first.level < LOOKS:
             return False  # a section, the only one
+        below = self.pieces[1].kind if len(self.pieces) > 1 else ""
+        if others and (below == "published" or (below == "heading" and not outside)):
+            return first.level <= min(piece.level for piece in others)
         if first.level < LOOKS:
             return all(piece.level > first.level for piece in others)
         after = self.pieces[1].kind if len(self.pieces) > 1 else ""
@@ -196,8 +228,10 @@ class _Document:
         levels = sorted({piece.level for piece in self.pieces if piece.kind == "heading"})
         top = levels[0] if levels else LOOKS
         groups: list[tuple[str, list[Piece]]] = []
+        linked: dict[int, Span] = {}  # where headings lead to, by their groups
         above: list[Piece] = []  # kickers and pictures that stand above the heading they belong to
-        for piece in self.pieces:
+        for piece, following in zip_longest(self.pieces, self.pieces[1:]):
+            is_above = following is not None and following.kind == "heading"
             if piece.kind == "heading" and piece.level == top:
                 title = piece.words
                 if groups and groups[-1][0] == title and not above and not groups[-1][1]:
@@ -206,11 +240,14 @@ class _Document:
                     self.log.leave(title, "one heading for two entries of the same name")
                     groups[-1][1].append(_BREAK)
                 else:
+                    linked |= {len(groups): span for span in piece.block.links}
                     groups.append((title, []))
                 held, above = above, []
                 groups[-1][1].extend(held)
             elif piece.kind == "kicker" or (piece.kind == "picture" and above):
                 above.append(piece)
+            elif piece.kind == "published" and not piece.label and is_above:
+                above.append(piece)  # the date of what follows
             elif piece.kind == "divider":
                 continue
             else:
@@ -222,12 +259,13 @@ class _Document:
             groups.append(("", above)) if not groups else groups[-1][1].extend(above)
         headings = {title.casefold() for title, _ in groups}
         found: list[DraftSection] = []
-        for title, body in groups:
+        for number, (title, body) in enumerate(groups):
             if _is_contents(body, headings):
                 for words in (title, *(piece.words for piece in body)):
                     self.log.leave(words, "the list of contents: the builder makes its own")
             else:
-                found += self._section(title, body)
+                made = self._section(title, body)
+                found += _led(made, linked[number]) if number in linked else made
         return found
 
     def _section(self, title: str, body: list[Piece]) -> list[DraftSection]:
@@ -254,10 +292,16 @@ class _Document:
     # --- entries ---
 
     def _entries(self, body: Sequence[Piece]) -> tuple[DraftEntry, ...]:
-        builder = _Entries(self.language, self.log, self.each)
+        builder = _Entries(self.language, self.log, self.each or self._each_of(body))
         for piece in body:
             builder.take(piece)
         return builder.done()
+
+    def _each_of(self, body: Sequence[Piece]) -> bool:
+        """Whether each paragraph of a section is an entry, though it is not so in most."""
+        texts = [piece for piece in body if piece.kind == "text"]
+        linked = sum(bool(piece.block.links) for piece in texts)
+        return self.form == "roundup" and linked > 1 and linked >= _PART_LINKED * len(texts)
 
     def _date(self, piece: Piece) -> str:
         date = day(piece.words, self.language)
@@ -270,6 +314,21 @@ _BREAK = Piece("divider", Block("divider"))
 
 def _is_bold(piece: Piece) -> bool:
     return all(span.strong for span in piece.block.spans if span.words.strip())
+
+
+def _led(sections: list[DraftSection], span: Span) -> list[DraftSection]:
+    """Sections whose heading was a link, with that link at their first entry."""
+    first = sections[0]
+    entries = first.entries[:1] or (DraftEntry(),)
+    entry = _with_row(entries[0], DraftLink("", " ".join(span.words.split()), span.url))
+    return [first._replace(entries=(entry, *first.entries[1:])), *sections[1:]]
+
+
+def _with_row(entry: DraftEntry, link: DraftLink) -> DraftEntry:
+    """`entry` with a row for a link, if it has no other to that page."""
+    if f"]({link.url})" in entry.text or any(row.url == link.url for row in entry.links):
+        return entry
+    return entry._replace(links=(*entry.links, link))
 
 
 def _is_contents(body: Sequence[Piece], headings: set[str]) -> bool:
@@ -308,6 +367,9 @@ class _Entries:
         self._next = DraftEntry()  # what is known of the entry that is still to come
         self._open = False  # whether the last entry may take more text
         self._began = ""  # what kind of piece its text begins with
+        self._size = 0  # characters of its text
+        self._titles: dict[str, str] = {}  # where titles lead to
+        self._linked: dict[Picture | None, Span] = {}  # where pictures lead to
 
     def take(self, piece: Piece) -> None:
         """The next piece of the section."""
@@ -320,8 +382,10 @@ class _Entries:
                 date = day(piece.label, self._language)
                 self._log.read(piece.label, date)
             self._begin(title=piece.words, date=date)
+            self._titles |= {piece.words: span.url for span in piece.block.links}  # noqa: B035
         elif piece.kind in ("text", "item", "quotation"):
-            self._text(piece)
+            for block in _cut(piece.block):
+                self._text(piece._replace(block=block))
         elif piece.kind == "row":
             self._row(piece)
         else:
@@ -331,15 +395,27 @@ class _Entries:
         """All of them."""
         if self._next != DraftEntry():
             self._begin()
-        filled = (
+        filled = [
             _shown(entry._replace(text=markdown(texts)))
             for entry, texts in zip(self._found, self._texts, strict=True)
-        )
+        ]
+        filled = [self._with_picture_link(self._with_title_link(entry)) for entry in filled]
         return tuple(entry for entry in filled if entry != DraftEntry())
+
+    def _with_picture_link(self, entry: DraftEntry) -> DraftEntry:
+        span = self._linked.get(entry.image)
+        if not entry.image or not span or is_home(span.url):
+            return entry
+        return _with_row(entry, DraftLink("", entry.image.alt or site(span.url), span.url))
+
+    def _with_title_link(self, entry: DraftEntry) -> DraftEntry:
+        url = self._titles.get(entry.title, "") if entry.title else ""
+        return _with_row(entry, DraftLink("", entry.title, url)) if url else entry
 
     def _begin(self, **facts: str) -> None:
         self._found.append(self._next._replace(**facts))  # type: ignore[arg-type]
         self._texts.append([])
+        self._size = 0
         self._next = DraftEntry()
         self._open = True
 
@@ -354,10 +430,15 @@ class _Entries:
         if fresh:
             self._begin()
             self._found[-1] = self._found[-1]._replace(kind=kind or self._found[-1].kind)
+        if self._texts[-1] and self._size + _size(block) > _LONGEST:
+            self._begin()
+            self._log.notice(f"a text longer than {_LONGEST:,} characters is cut into entries")
         if not self._texts[-1]:
-            self._began = piece.kind
-            block = block._replace(kind="paragraph", level=0) if piece.kind == "item" else block
+            self._began = "text" if self._found[-1].title else piece.kind
+            if self._began == "item":
+                block = block._replace(kind="paragraph", level=0)
         self._texts[-1].append(block)
+        self._size += _size(block)
 
     def _stands_alone(self, piece: Piece) -> bool:
         """Whether a paragraph or an item is an entry of its own, and not more of the last one."""
@@ -401,6 +482,8 @@ class _Entries:
             changes = {"kind": piece.words}
         else:
             changes = {"image": piece.block.picture}
+            for span in piece.block.links:
+                self._linked[piece.block.picture] = span
         name = next(iter(changes))
         last = self._found[-1] if self._found else None
         above = piece.kind in ("kicker", "picture") and not (last and last.title and not last.image)
@@ -416,7 +499,37 @@ def _shown(entry: DraftEntry) -> DraftEntry:
     """`entry`, or, if it has nothing to show but who and what, one with these as its text."""
     if entry.title or entry.text or entry.image or entry.links:
         return entry
-    return DraftEntry(text=inline([Span(" ".join(filter(None, (entry.kind, entry.source))))]))
+    date = PartialDate(entry.date).format() if entry.date else ""
+    words = " ".join(filter(None, (entry.kind, entry.source, date)))
+    return DraftEntry(text=inline([Span(words)]))
+
+
+_LONGEST = 9_000
+"""Characters of an entry's text; as Markdown they may be twice as many (markup.MAX_TEXT)."""
+
+
+_WORD = re.compile(r"\s*\S{1,2000}\s*")
+
+
+def _size(block: Block) -> int:
+    return sum(len(span.words) + len(span.url) for span in block.spans)
+
+
+def _cut(block: Block) -> Iterator[Block]:
+    """`block`, or, if it is longer than any entry may be, its parts, cut between words."""
+    if _size(block) <= _LONGEST:
+        yield block
+        return
+    part: list[Span] = []
+    size = 0
+    for span in block.spans:
+        for word in _WORD.findall(span.words):
+            if part and size + len(word) + len(span.url) > _LONGEST // 2:
+                yield block._replace(spans=trimmed(part))
+                part, size = [], 0
+            part.append(span._replace(words=word))
+            size += len(word) + len(span.url)
+    yield block._replace(spans=trimmed(part))
 
 
 _MARK = re.compile(

@@ -4,8 +4,9 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from newsletter import __version__
 from newsletter.live.answer import Kind
 from newsletter.live.client import Client, joined, plain
 from newsletter.live.guard import Guard, Resolve
@@ -28,6 +29,9 @@ class Network(NamedTuple):
 
 NETWORK = Network()
 
+HEADERS = {"User-Agent": f"newsletter-builder/{__version__} (reads pages for a newsletter)"}
+"""As whom a program presents itself that wants what stands at an address."""
+
 
 class Fetched(NamedTuple):
     """What stands at an address. `url` is where redirects led to; `moved` whether all of them were
@@ -39,6 +43,15 @@ class Fetched(NamedTuple):
     content: bytes
 
 
+class Asking(Protocol):
+    """What sends a request: a client, or what decides when one may."""
+
+    async def get(self, url: str, seconds: float, most: int, headers: Mapping[str, str]) -> Reply:
+        """The whole reply, whatever it is, if it has at most `most` bytes as they are sent. Raises
+        NoReply."""
+        ...
+
+
 @asynccontextmanager
 async def client(network: Network = NETWORK, limits: Limits = LIMITS) -> AsyncIterator[Client]:
     """A client for some requests."""
@@ -48,7 +61,7 @@ async def client(network: Network = NETWORK, limits: Limits = LIMITS) -> AsyncIt
 
 async def fetch(
     url: str,
-    asking: Client,
+    asking: Asking,
     *,
     most: int,
     seconds: float,
@@ -65,7 +78,7 @@ async def fetch(
 
 
 async def _fetched(
-    url: str, asking: Client, most: int, seconds: float, headers: Mapping[str, str], limits: Limits
+    url: str, asking: Asking, most: int, seconds: float, headers: Mapping[str, str], limits: Limits
 ) -> Fetched:
     target, moved = plain(url), True
     for _ in range(limits.hops + 1):
@@ -86,7 +99,7 @@ def fetched(url: str, *, most: int, seconds: float, network: Network = NETWORK) 
 
     async def one() -> Fetched:
         async with client(network) as asking:
-            return await fetch(url, asking, most=most, seconds=seconds)
+            return await fetch(url, asking, most=most, seconds=seconds, headers=HEADERS)
 
     found = asyncio.run(one())
     if not 200 <= found.reply.status < 300:

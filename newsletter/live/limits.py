@@ -17,6 +17,7 @@ class Limits(NamedTuple):
     a_host: int = 2
     hops: int = 10  # redirects
     body: int = 256 * 1024  # bytes of a page that are looked at
+    most: int = 10_000_000  # bytes of what is read whole
 
 
 LIMITS = Limits()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 class Given(NamedTuple):
     """A page as it came. `url` is where redirects led to, `kind` its media type in small letters,
-    `charset` what the server calls its encoding."""
+    `charset` what its letters are said to be saved as, "" if nobody says."""
 
     url: str
     content: bytes

@@ -3,25 +3,31 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from newsletter.addresses import canonical
+from newsletter.dates import PartialDate
 from newsletter.intake import clean
 from newsletter.intake.draft import DraftEntry
 from newsletter.intake.insert import UNSORTED, add_to, add_to_inbox
 from newsletter.intake.known import Known
 from newsletter.intake.lock import locked
 from newsletter.live.fetch import NETWORK, Network
+from newsletter.model import Issue
 from newsletter.pages import Page
 from newsletter.pages.forms import entry, in_sentences
 from newsletter.pages.gather import Gathered, gathered
 from newsletter.problems import Level, NewsletterError, cannot, did_you_mean, shown
 from newsletter.project import Project
 from newsletter.source import Data, read
-from newsletter.values import Language
+from newsletter.values import Language, Line
 
 _LONGEST = 2000  # characters of an address
+_MOST_EXAMPLES = 12  # issues that are read to see which form entries have
+_LAYOUT = Issue(title=Line("-"), date=PartialDate("2024")).layout
+"""How an issue is set that does not say it."""
 
 
 class Added(NamedTuple):
@@ -69,16 +75,16 @@ def add(
     """Adds an entry for each of `urls`, in their order. What cannot be had is told, and the others
     are added. Raises NewsletterError when nothing can be: nothing is written then."""
     path = target.path or project.inbox
-    headings = _headings(_issue(path))
-    section = _section(target, headings, path)
+    _section(target, _headings(_issue(path)), path)  # refuses before anything is asked
     results, asked = _looked_up(urls, target, Known(project))
     found = dict(zip(asked, gathered([*asked.values()], network, told), strict=True))
     with locked(project.root):  # what is known must not change before it is written
         issue = _issue(path)
         headings = _headings(issue)
+        section = _section(target, headings, path)
         refused, pages = _judged(found, target, Known(project))
         language, label = _words(issue, project)
-        sentences = in_sentences(issue if target.path else _latest(project) or issue)
+        sentences = in_sentences(_examples(issue, target, project))
         new = [
             (
                 section or _sorted(page, sort, headings, target),
@@ -102,7 +108,7 @@ def _looked_up(
     asked: dict[int, str] = {}
     seen: set[str] = set()
     for number, given in enumerate(urls):
-        url, why = _checked(given)
+        url, why = checked(given)
         there = "" if why or target.again else known.where(url)
         if why:
             results[number] = Added(given, words=why, failed=True)
@@ -173,14 +179,24 @@ def _issue(path: Path) -> Data:
     return source.data
 
 
-def _latest(project: Project) -> Data:
-    """The newest issue, which has entries as the editor likes them; None without one."""
-    for path in reversed(project.issues):
+def _examples(issue: Data, target: Target, project: Project) -> Iterator[Data]:
+    """Issues that may have entries as the editor likes them, the best first: that which an entry
+    goes to, and others that are set as it is. What goes to the inbox is for the next issue."""
+    if target.path:
+        yield issue
+    for path in islice(reversed(project.issues), _MOST_EXAMPLES):
         try:
-            return read(path, shown(path)).data
+            other = read(path, shown(path)).data
         except NewsletterError:  # it is told when it is built
             continue
-    return None
+        if not target.path or _layout(other) == _layout(issue):
+            yield other
+    yield issue
+
+
+def _layout(issue: Data) -> str:
+    own = issue.get("layout") if isinstance(issue, dict) else None
+    return str(own or _LAYOUT)
 
 
 def _headings(issue: Data) -> list[str]:
@@ -229,7 +245,7 @@ def _words(issue: Data, project: Project) -> tuple[str, str]:
 _BARE = re.compile(r"[^\s/:@?#]+\.[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
 
 
-def _checked(given: str) -> tuple[str, str]:
+def checked(given: str) -> tuple[str, str]:
     """An address without what counts readers; and why it cannot be asked, if it cannot."""
     url = given.strip()
     if "://" not in url and _BARE.fullmatch(url):
@@ -257,24 +273,21 @@ def addresses_in(text: str) -> list[str]:
 
 def _trimmed(url: str) -> str:
     """An address without the signs of the sentence that it stands in."""
-    while url:
-        last = url[-1]
-        if last in ".,;:!?'’*_" or (
-            last in ")]" and url.count(last) > url.count("(["[last == "]"])
-        ):
-            url = url[:-1]
-        elif (at := _unopened(url)) >= 0:
-            url = url[:at]
-        else:
-            break
-    return url
+    url = url[: _unopened(url)]
+    end = len(url)
+    closing = url.count("]") - url.count("[")  # brackets that were never opened
+    while end and (url[end - 1] in ".,;:!?'’*_" or (url[end - 1] == "]" and closing > 0)):
+        closing -= url[end - 1] == "]"
+        end -= 1
+    return url[:end]
 
 
 def _unopened(url: str) -> int:
-    """Where a bracket closes that was never opened, as after the address of a Markdown link."""
+    """Where a bracket closes that was never opened, as after the address of a Markdown link; or the
+    end."""
     depth = 0
     for at, sign in enumerate(url):
         depth += (sign == "(") - (sign == ")")
         if depth < 0:
             return at
-    return -1
+    return len(url)

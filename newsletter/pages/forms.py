@@ -1,5 +1,7 @@
 """What a page says of itself in, an entry as an issue has them out."""
 
+from collections.abc import Iterable
+
 from newsletter.addresses import site
 from newsletter.dates import PartialDate
 from newsletter.intake.blocks import Span, inline
@@ -7,21 +9,15 @@ from newsletter.intake.draft import REWRITE, DraftEntry, DraftLink
 from newsletter.pages import Page
 from newsletter.source import Data
 
-_IN_SENTENCES = ("roundup",)
-"""Layouts whose entries are texts with links inside the sentences."""
-
 _LABELS = {"Video": "Watch", "Podcast": "Listen"}
 
 
-def in_sentences(issue: Data) -> bool:
-    """Whether the entries of an issue are texts with links in them: as those that it has or, in one
-    without, as its layout has them."""
-    entries = _entries(issue)
-    if entries:
-        titled = sum(isinstance(entry, dict) and bool(entry.get("title")) for entry in entries)
-        return titled * 2 < len(entries)
-    layout = issue.get("layout") if isinstance(issue, dict) else None
-    return (layout or "roundup") in _IN_SENTENCES
+def in_sentences(issues: Iterable[Data]) -> bool:
+    """Whether a new entry is a text with the link in it, as most are in the first of `issues` that
+    has any. Else it is a card: every layout has its own places for the parts of one."""
+    entries = next((found for issue in issues if (found := _entries(issue))), [])
+    titled = sum(isinstance(entry, dict) and bool(entry.get("title")) for entry in entries)
+    return titled * 2 < len(entries)
 
 
 def _entries(issue: Data) -> list[Data]:

@@ -4,18 +4,22 @@ import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from threading import Thread
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsletter.addresses import site
+from newsletter.intake import decode
 from newsletter.live.answer import Kind
 from newsletter.live.client import Client
-from newsletter.live.fetch import NETWORK, Fetched, Network, client, fetch
+from newsletter.live.fetch import HEADERS, NETWORK, Fetched, Network, client, fetch
 from newsletter.live.reply import NoReply
 from newsletter.live.verdict import verdict
 from newsletter.pages import Given, Page, read
 
 SECONDS = 10
+READING = 10  # seconds that a page which has come may take
 MOST = 5_000_000  # bytes
 _AT_ONCE = 10
 _A_HOST = 3
@@ -64,16 +68,39 @@ async def _all(urls: Sequence[str], network: Network, told: Callable[[], None]) 
 
 async def _one(url: str, asking: Client, reading: asyncio.Lock) -> Gathered:
     try:
-        fetched = await fetch(url, asking, most=MOST, seconds=SECONDS)
+        fetched = await fetch(url, asking, most=MOST, seconds=SECONDS, headers=HEADERS)
+        kind, words = _judged(url, fetched)
+        if kind in _DOUBTFUL:
+            return Gathered(url, Page(url, doubt=words))
+        if kind not in (Kind.OK, Kind.MOVED):
+            return Gathered(url, None, words)
+        async with reading:
+            return Gathered(url, await _read(_given(fetched)))
     except NoReply as fault:
         return Gathered(url, None, fault.words)
-    kind, words = _judged(url, fetched)
-    if kind in _DOUBTFUL:
+    except TimeoutError:
+        return Gathered(url, Page(url, doubt="it takes too long to read"))
+    except Exception as error:  # a page can hold what no library has thought of
+        words = f"the program failed on it: {type(error).__name__}"
         return Gathered(url, Page(url, doubt=words))
-    if kind not in (Kind.OK, Kind.MOVED):
-        return Gathered(url, None, words)
-    async with reading:
-        return Gathered(url, await asyncio.to_thread(read, _given(fetched)))
+
+
+async def _read(given: Given) -> Page:
+    """What a page says of itself. Raises TimeoutError, and whatever a library does.
+
+    A thread cannot be stopped. Nobody waits for this one, so that the program can end.
+    """
+    result: Future[Page] = Future()
+
+    def work() -> None:
+        result.set_running_or_notify_cancel()
+        try:
+            result.set_result(read(given))
+        except Exception as error:
+            result.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    return await asyncio.wait_for(asyncio.wrap_future(result), READING)
 
 
 def _judged(url: str, fetched: Fetched) -> tuple[Kind, str]:
@@ -90,6 +117,5 @@ def _judged(url: str, fetched: Fetched) -> tuple[Kind, str]:
 
 def _given(fetched: Fetched) -> Given:
     told = fetched.reply.headers.get("content-type", "").lower()
-    kind, _, rest = told.partition(";")
-    charset = re.search(r"charset=[\"']?([\w.:-]+)", rest)
-    return Given(fetched.url, fetched.content, kind.strip(), charset[1] if charset else "")
+    kind = told.partition(";")[0].strip()
+    return Given(fetched.url, fetched.content, kind, decode.said(told, fetched.content))

@@ -20,10 +20,11 @@ from newsletter.project import Project
 
 if TYPE_CHECKING:
     from newsletter.live.fetch import Network
+    from newsletter.pages.adding import Added
 
 PATH = "/add"
 _PAGE = Path(__file__).parent / "page"
-_LONGEST = 2000
+_LONGEST = 2000  # characters of an address that are shown
 
 LONGEST_FORM = 10_000  # bytes
 
@@ -36,14 +37,20 @@ class Adding:
         self._token = secrets.token_urlsafe(24)
 
     def asks(self, project: Project, query: Mapping[str, str]) -> str | None:
-        """The page that asks whether the page is to be added; None without the right key."""
+        """The page that asks whether a page is to be added, or says why it cannot be; None without
+        the right key."""
         if not opens(project.root, query.get("key", "")):
             return None
-        url = query.get("url", "")[:_LONGEST]
+        from newsletter.pages.adding import Added, checked
+
+        url, title = query.get("url", ""), shortened(query.get("title", ""), 300)
+        _, why = checked(url)
+        if why:
+            return _told(Added(url, title=title, words=why, failed=True))
         return _filled(
             "add.html",
             url=url,
-            title=shortened(query.get("title", ""), 300) or "(no title)",
+            title=title or "(no title)",
             token=self._token,
             newsletter=project.settings.publication or project.root.name,
         )
@@ -67,16 +74,21 @@ class Adding:
             )[0]
         except NewsletterError as error:
             added = Added(url, words=str(error), failed=True)
-        words = f"{added.words[:1].upper()}{added.words[1:]}." if added.words else ""
-        file, _, line = added.place.rpartition(":")
-        return _filled(
-            "added.html",
-            heading="Added" if file else "Not added",
-            title=added.title,
-            url=added.url[:_LONGEST],
-            place=f"It stands in {file}, line {line}." if file else "",
-            told=words,
-        )
+        return _told(added)
+
+
+def _told(added: "Added") -> str:
+    """The page that tells what came of an address."""
+    words = f"{added.words[:1].upper()}{added.words[1:]}." if added.words else ""
+    file, _, line = added.place.rpartition(":")
+    return _filled(
+        "added.html",
+        heading="Added" if file else "Not added",
+        title=added.title,
+        url=shortened(added.url, _LONGEST),
+        place=f"It stands in {file}, line {line}." if file else "",
+        told=words,
+    )
 
 
 def _filled(name: str, **words: str) -> str:

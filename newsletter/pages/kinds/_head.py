@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from newsletter.intake import clean
+from newsletter.intake import clean, decode
+from newsletter.intake.draft import Log
 from newsletter.pages import Given
-from newsletter.problems import shortened
+from newsletter.problems import NewsletterError, shortened
 
 _MOST = 2_000_000  # characters of a page, whose head and heading stand at its beginning
 _MOST_DATA = 500_000  # characters of a script with data
@@ -152,29 +153,13 @@ def _tree(markup: str) -> Any:
         return None
 
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w.:-]+)", re.IGNORECASE)
-
-
 def decoded(given: Given) -> str:
-    """The text of a page: as the server says, as the page says, as UTF-8, or else as browsers read
-    old pages."""
+    """The text of a page; "" of what is none, whatever its server says."""
     content = given.content
-    named = _CHARSET.search(content[:4096])
-    told = [given.charset, named[1].decode("ascii", "replace") if named else "", "utf-8"]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        told = ["utf-16"]
-    elif content.startswith(b"\xef\xbb\xbf"):
-        told = ["utf-8-sig"]
-    for name in told:
-        # Who says Latin-1 on the web means Windows-1252 (WHATWG).
-        known = "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii") else name
-        try:
-            return content.decode(known)
-        except (UnicodeError, LookupError):
-            continue
-    utf8 = content.decode("utf-8", "replace")
-    # A few bytes that are wrong, as where a text was cut off; or another encoding.
-    return utf8 if utf8.count("\ufffd") <= len(utf8) / 1000 else content.decode("cp1252", "replace")
+    try:
+        return decode.text(content, Log(), given.charset or decode.said("", content))
+    except NewsletterError:
+        return ""
 
 
 # --- data ----------------------------------------------------------------------------------------

@@ -253,6 +253,7 @@ def _is_of(node: Data, key: str, url: str) -> bool:
 
 _ENOUGH = 60  # characters
 _MOST = 700
+_END = 200  # characters, in which it shows whether a text is cut off
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:read more|continue reading)?\W*$", re.I)
 
 
@@ -269,7 +270,7 @@ def description(given: Given, said: Head, main: Data, title: str) -> str:
     given_words = [long_words(claim) for claim in claims]
     good = [claim for claim in given_words if claim and _plain(claim) != _plain(title)]
     whole = next(
-        (claim for claim in good if len(claim) >= _ENOUGH and not _CUT_OFF.search(claim)), ""
+        (one for one in good if len(one) >= _ENOUGH and not _CUT_OFF.search(one[-_END:])), ""
     )
     if not whole:
         whole = long_words(article(decoded(given)))

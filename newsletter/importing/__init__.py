@@ -2,24 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from newsletter import importers
 from newsletter.dates import MONTHS, PartialDate
 from newsletter.importers import Given
+from newsletter.importing import pictures
 from newsletter.intake import typed
 from newsletter.intake.blocks import NOWHERE
-from newsletter.intake.draft import READ, Draft, DraftEntry, DraftSection, Log
+from newsletter.intake.draft import READ, Draft, Log
 from newsletter.model import Settings
-from newsletter.problems import cannot, shortened
-
-MOST = 50_000_000
-"""Bytes of a file. A Word document with its pictures may have some; no newsletter has more."""
+from newsletter.problems import cannot
+from newsletter.source import MAX_BYTES
 
 
 class Imported(NamedTuple):
@@ -60,16 +56,24 @@ def imported(
             given.name, "format", "there is nothing in it that could be an entry",
             "is this the right file? `--as` names its format",
         )  # fmt: skip
-    draft = _with_pictures(draft._replace(layout=given.layout or draft.layout), folder, log)
     draft, todo = _named(draft, given, settings, today)
+    draft = draft._replace(layout=given.layout or draft.layout)
+    name = name or _file_name(draft, given)
+    draft = pictures.taken(draft, folder, Path(name).stem, log)
     origin = given.name if given.address else Path(given.name).name
     origin = "standard input" if given.name == "-" else typed.comment(origin)
     notes = [f"Imported from {origin} on {today}."]
     if any(left.why != READ for left in log.left):
         notes.append("What is not in here is listed by `newsletter import` with --report.")
-    name = name or _file_name(draft, given)
-    text = typed.issue(draft, notes, todo)
-    return Imported(form, draft, name, {name: text.encode(), **draft.files}, log)
+    text = typed.issue(draft, notes, todo).encode()
+    if len(text) > MAX_BYTES:
+        raise cannot(
+            given.name,
+            "file-too-large",
+            "this would be an issue larger than any newsletter",
+            "is this the right file? If it is, import a part of it",
+        )
+    return Imported(form, draft, name, {name: text, **draft.files}, log)
 
 
 def _named(
@@ -104,58 +108,3 @@ def _file_name(draft: Draft, given: Given) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", _DATES.sub(" ", words.replace("_", " ")).lower())
     slug = re.sub(r"^(?:\d\d-){0,2}", "", slug.strip("-"))[:40].strip("-")
     return f"{draft.date}-{slug}.yaml" if slug else f"{draft.date}.yaml"
-
-
-# --- pictures -----------------------------------------------------------------------------------
-
-_ON_THE_WEB = ("https://", "http://")
-
-
-def _with_pictures(draft: Draft, folder: Path | None, log: Log) -> Draft:
-    """The draft with those pictures that a source has in itself, or a saved page in a folder beside
-    it; an issue has them in `images`. One that is not there is told, and its words kept."""
-    files = dict(draft.files)
-
-    def kept(entry: DraftEntry) -> DraftEntry:
-        image = entry.image
-        if not image or image.src in files or image.src.startswith(_ON_THE_WEB):
-            return entry
-        content = image.content or _beside(image.src, folder)
-        if not content:
-            log.notice(f"the picture '{shortened(image.src)}' is not there")
-            for words in (image.alt, image.credit, image.caption):
-                log.leave(words, "of a picture that is not there")
-            return entry._replace(image=None)
-        name = _picture_name(image.src, files)
-        files[name] = content
-        return entry._replace(image=image._replace(src=name, content=b""))
-
-    def section(one: DraftSection) -> DraftSection:
-        entries = (kept(entry) for entry in one.entries)
-        return one._replace(entries=tuple(one for one in entries if one != DraftEntry()))
-
-    lead = section(draft.lead) if draft.lead else None
-    sections = tuple(section(one) for one in draft.sections)
-    return draft._replace(lead=lead, sections=sections, files=files)
-
-
-def _beside(src: str, folder: Path | None) -> bytes | None:
-    """What a picture's file in `folder`, or below it, holds."""
-    if folder is None or not src:
-        return None
-    with suppress(OSError, ValueError):
-        path = (folder / unquote(src)).resolve()
-        if path.is_relative_to(folder.resolve()) and path.stat().st_size <= MOST:
-            return path.read_bytes()
-    return None
-
-
-def _picture_name(src: str, taken: Mapping[str, bytes]) -> str:
-    name = re.sub(r"[^A-Za-z0-9.]+", "-", Path(unquote(src)).name).strip("-.") or "picture"
-    stem, suffix = Path(name).stem, Path(name).suffix
-    number = next(n for n in count(1) if f"images/{stem}{_number(n)}{suffix}" not in taken)
-    return f"images/{stem}{_number(number)}{suffix}"
-
-
-def _number(number: int) -> str:
-    return f"-{number}" if number > 1 else ""
