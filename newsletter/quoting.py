@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from newsletter.source import parse
+from newsletter.source import CONTROL, parse
 
 # What means itself in YAML beyond doubt, so that it need not be read back: addresses, and several
 # words without a sign that could be one of YAML's.
@@ -13,7 +13,7 @@ _SAFE = re.compile(r"https?://[\w./?=&%~+-]+|[A-Za-z]\w* [\w ,.;()/’“”‘�
 @lru_cache(maxsize=4096)  # publishers, labels and days stand in many entries
 def value(text: str) -> str:
     """`text` as a YAML value on one line, in quotation marks only where it needs them."""
-    text = " ".join(text.split())
+    text = " ".join(CONTROL.sub("", text).split())
     if _SAFE.fullmatch(text):
         return text
     read = parse(f"key: {text}\n", "")

@@ -299,7 +299,7 @@ def test_spam_before_every_title_is_taken_out_and_told(folder: Path, collected: 
             "A Charity",
             ONE,
             new=2,
-            said=(f"'{spam}' was left out 3 times: it stands before every title, as spam does",),
+            said=(f"spam was taken out of titles: '{spam}'",),
         ),
     )
     assert spam not in inbox(folder)
@@ -449,7 +449,7 @@ def test_a_name_that_leads_into_a_private_network_is_refused(
 def test_a_feed_that_never_ends_is_given_up(collected: Collect) -> None:
     async def endless(request: Request) -> None:
         request.writer.write(b"HTTP/1.1 200 OK\r\n\r\n<rss>")
-        while True:
+        for _ in range(200):
             request.writer.write(b" " * 100_000)
             await request.writer.drain()
 

@@ -575,14 +575,14 @@ def test_words_that_an_entry_has_no_place_for_are_told() -> None:
     words = [f"subject{number}" for number in range(60)]
     raw = EVERYTHING.replace("CATEGORIES", "".join(f"<category>{one}</category>" for one in words))
     found, log = draft(raw.encode())
-    assert [left.words for left in log.left if left.why == "what the feed says of itself"] == [
+    assert {left.words for left in log.left if left.why == "what the feed says of itself"} == {
         "News of neglect",
         "Edda Editor",
         "All rights reserved",
         "What the podcast says",
         "The logo",
-    ]
-    assert [left.words for left in log.left if left.why == "what an entry has no place for"] == [
+    }
+    assert {left.words for left in log.left if left.why == "what an entry has no place for"} == {
         "Desks in rows",
         "Agency Two",
         "With an interview",
@@ -594,7 +594,7 @@ def test_words_that_an_entry_has_no_place_for_are_told() -> None:
         "Second Photographer",
         "Ann Author",
         "Carl Contributor",
-    ]
+    }
     told = [left.words for left in log.left if left.why.startswith("a category")]
     assert [*(one.title for one in found.sections if one.title), *told] == words
 

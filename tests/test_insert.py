@@ -165,6 +165,12 @@ def test_an_entry_that_is_only_a_text_has_its_note_on_the_first_line() -> None:
     assert more.text == made.text + indented("- | # TODO: write it\n  Words.", 2)
 
 
+def test_a_text_in_a_list_in_brackets_has_its_note_on_the_line_before() -> None:
+    one = DraftEntry(text="Words.", todo="write it")
+    made = inserted('entries: ["a"]\n', "issue.yaml", [("", one)])
+    assert made.text == 'entries: ["a",\n  # TODO: write it\n  "Words."]\n'
+
+
 CASES = {
     "nothing after the key": ("entries:\n", f"entries:\n{indented(TEXT_LINES, 2)}"),
     "an empty list": ("entries: []  # none\n", f"entries:  # none\n{indented(TEXT_LINES, 2)}"),

@@ -15,7 +15,7 @@ from newsletter.feeds.channel import Channel
 from newsletter.feeds.memory import Remembered
 from newsletter.feeds.parse import parsed
 from newsletter.intake.decode import said
-from newsletter.intake.draft import Left, Log
+from newsletter.intake.draft import Log
 from newsletter.live.answer import Kind
 from newsletter.live.client import origin, plain
 from newsletter.live.fetch import NETWORK, Asking, Fetched, Network, client, fetch
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
     `channel` is None where there is nothing to read: because it is `unchanged`, or because of a
     `problem`, which is a sentence without its full stop. `moved` is its new address if it has one
     for good; `rests` is the host that is not to be asked, and until when (the time of Unix).
-    `noticed` and `left` are what was mended and left out when it was read.
+    `noticed` are sentences on what was mended in it.
     """
 
     url: str
@@ -55,7 +55,6 @@ class Asked(NamedTuple):
     etag: str = ""
     modified: str = ""
     noticed: tuple[str, ...] = ()
-    left: tuple[Left, ...] = ()
 
 
 def ask(
@@ -217,9 +216,7 @@ class _Run:
             feed = _feed_of(found)
             hint = f"; its feed seems to be {feed}" if feed else ""
             return Asked(answer.url, problem=f"{words}{hint}", moved=answer.moved)
-        return answer._replace(
-            channel=self._kept(channel), noticed=tuple(log.noticed), left=tuple(log.left)
-        )
+        return answer._replace(channel=self._kept(channel), noticed=tuple(log.noticed))
 
 
 def _conditions(known: Remembered) -> dict[str, str]:

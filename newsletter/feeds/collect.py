@@ -15,7 +15,7 @@ from newsletter.feeds.entries import LONG, beginning, entry, publisher
 from newsletter.feeds.memory import Memory, Remembered
 from newsletter.feeds.sorting import section_of
 from newsletter.feeds.stories import Grouped, Story, grouped
-from newsletter.intake.draft import Log, counted
+from newsletter.intake.draft import Log
 from newsletter.intake.insert import add_to_inbox
 from newsletter.intake.known import Known
 from newsletter.intake.lock import locked
@@ -358,10 +358,6 @@ def _remember(
 def _told(one: _Sifted, chosen: Choice) -> Read:
     said = [f"it has moved for good: write {one.asked.moved}"] if one.asked.moved else []
     said += one.asked.noticed
-    for left, times in counted(left.words for left in one.asked.left):
-        said.append(
-            f"'{left}' was left out {times} times: it stands before every title, as spam does"
-        )
     return Read(
         publisher=one.source,
         url=one.asked.url,

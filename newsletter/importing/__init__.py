@@ -84,15 +84,13 @@ def _named(
     if not draft.title:
         stem = re.sub(r"[-_]+", " ", Path(given.name).stem).strip() if given.name != "-" else ""
         draft = draft._replace(title=settings.publication or stem or "Newsletter")
-        todo["title"] = "the source has none"
+        todo["title"] = "the title: the source has none"
     if not draft.date:
         days = sorted(entry.date for entry in draft.entries if entry.date)
         draft = draft._replace(date=(days[-1] if days else today.isoformat())[:7])
-        todo["date"] = (
-            f"the source has none; its newest entry is of {PartialDate(days[-1]).format()}"
-            if days
-            else "the source has none; this is the month of the import"
-        )
+        newest = PartialDate(days[-1]).format() if days else ""
+        why = f"its newest entry is of {newest}" if newest else "this is the month of the import"
+        todo["date"] = f"the date: the source has none; {why}"
     return draft, todo
 
 

@@ -40,8 +40,11 @@ class _Box:
 
     def section(self, one: DraftSection) -> DraftSection:
         """The section with the pictures of its entries taken."""
-        entries = (self._entry(entry) for entry in one.entries)
-        return one._replace(entries=tuple(one for one in entries if one != DraftEntry()))
+        entries = tuple(self._entry(entry) for entry in one.entries)
+        for entry in entries:
+            if not _shows(entry):
+                self._log.leave(f"{entry.kind} {entry.source}", "of a picture that is not there")
+        return one._replace(entries=tuple(entry for entry in entries if _shows(entry)))
 
     def _entry(self, entry: DraftEntry) -> DraftEntry:
         image = entry.image
@@ -61,6 +64,10 @@ class _Box:
         self._log.notice(f"the picture '{shortened(image.src)}' is not there")
         for words in (image.alt, image.credit, image.caption):
             self._log.leave(words, "of a picture that is not there")
+
+
+def _shows(entry: DraftEntry) -> bool:
+    return bool(entry.title or entry.text or entry.image or entry.links)
 
 
 def _beside(src: str, folder: Path | None) -> bytes:

@@ -110,7 +110,7 @@ def lines_of(spans: Iterable[Span]) -> list[tuple[Span, ...]]:
 
 # What Markdown would take for something else, wherever it stands; "_" inside a word it does not.
 _SIGNS = re.compile(
-    r"\\(?=\s*\Z|[!-/:-@\[-`{-~])|!(?=\Z)|[*`\[\]]|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"
+    r"\\(?=\s*\Z|[!-/:-@\[-`{-~])|!(?=\Z)|[*`\[\]]|(?<=\])\(|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"
 )
 _LINE_STARTS = re.compile(
     r"^(\s*)([#>+]|[=-](?=[=-]*\s*$)|-|#{2,6}|\d{1,9}(?=[.)]\s))(?=[\s=-]|$|[.)])", re.MULTILINE

@@ -158,7 +158,8 @@ def _with_words(block: Block, change: Callable[[str], str]) -> Block:
     picture = block.picture
     if picture:
         alt, credit, caption = map(line, (picture.alt, picture.credit, picture.caption))
-        picture = picture._replace(alt=alt, credit=credit, caption=caption)
+        src = characters(picture.src).strip()
+        picture = picture._replace(src=src, alt=alt, credit=credit, caption=caption)
     return block._replace(spans=spans, picture=picture)
 
 

@@ -54,9 +54,14 @@ def days(text: str, language: Language) -> list[str]:
     return [one for one in [*found, *numbers] if one]
 
 
+_FIRST, _LAST = 1900, 2099  # years of anything that is news
+
+
 def _dated(year: str, month: str | None, number: str | None) -> str:
     """The ISO date of these, if there is such a day."""
     with suppress(ValueError):
+        if not _FIRST <= int(year) <= _LAST:
+            return ""
         date(int(year), int(month or 1), int(number or 1))
         parts = [year, *(f"{int(part):02}" for part in (month, number) if part)]
         return "-".join(parts)

@@ -271,7 +271,8 @@ def _feed_item(feed: Feed) -> Item:
 
 def _flow_entry(one: DraftEntry, indent: str) -> str:
     if one.is_text:
-        return _quoted(one.text)
+        note = f"# TODO: {on_one_line(one.todo)}\n{indent}" if one.todo else ""
+        return note + _quoted(one.text)
     names = ("title", "kind", "source", "date", "closes")
     given: dict[str, Any] = {name: words for name in names if (words := getattr(one, name))}
     notes = []

@@ -94,11 +94,11 @@ def _image(image: Picture) -> Iterator[str]:
 def issue(draft: Draft, notes: Iterable[str] = (), todo: Mapping[str, str] | None = None) -> str:
     """The whole file, with `notes` as comments at the top. The draft has a title and a date; `todo`
     says by the name of a field what is to be done about it."""
-    doubts = {name: f" # TODO: {words}" for name, words in (todo or {}).items()}
     lines = ["# yaml-language-server: $schema=../.newsletter/issue.schema.json"]
     lines += [f"# {note}" for note in notes]
-    lines.append(f"title: {value(draft.title)}{doubts.get('title', '')}")
-    lines.append(f"date: {draft.date}{doubts.get('date', '')}")
+    for name, given in (("title", value(draft.title)), ("date", draft.date)):
+        lines += [f"# TODO: {todo[name]}"] if todo and name in todo else []
+        lines.append(f"{name}: {given}")
     for name in ("layout", "language", "preheader"):
         if given := getattr(draft, name):
             lines.append(f"{name}: {value(given)}")
