@@ -112,6 +112,8 @@ def lines_of(spans: Iterable[Span]) -> list[tuple[Span, ...]]:
 _SIGNS = re.compile(
     r"\\(?=\s*\Z|[!-/:-@\[-`{-~])|!(?=\Z)|[*`\[\]]|(?<=\])\(|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"
 )
+# Nothing in it that Markdown could take for its own, at the start of a line or within.
+_ORDINARY = re.compile(r"[^\W\d_][^\\*_`\[\]<>&#!\n:@~|]*")
 _LINE_STARTS = re.compile(
     r"^(\s*)([#>+]|[=-](?=[=-]*\s*$)|-|#{2,6}|\d{1,9}(?=[.)]\s))(?=[\s=-]|$|[.)])", re.MULTILINE
 )
@@ -160,6 +162,8 @@ def inline(spans: Sequence[Span]) -> str:
 
     Signs are only escaped where Markdown would take them for markup.
     """
+    if all(not any(span[1:]) and _ORDINARY.fullmatch(span.words) for span in spans):
+        return words_of(spans)  # most texts of feeds
     bare = [Span(span.words, span.url) for span in spans]
     for tried, escape in ((spans, False), (spans, True), (bare, False)):
         text = _inline(tried, escape)
@@ -170,11 +174,11 @@ def inline(spans: Sequence[Span]) -> str:
 
 def _reads_as(text: str, spans: Sequence[Span]) -> bool:
     try:
-        Markdown.parse(text)
+        read = Markdown.parse(text)
     except Faults as error:
         if any(fault.code != "link-target" for fault in error.faults):
             return False
-    read = Markdown.as_typed(text)
+        read = Markdown.as_typed(text)
     kinds = [token.type for token in read.tokens]
     if kinds != ["paragraph_open", "inline", "paragraph_close"]:
         return False
