@@ -152,7 +152,7 @@ def test_text_of_a_page_is_data() -> None:
     assert said.title.startswith("a: [b](javascript:x) *c* evil & # ")
     assert len(said.title) <= 300
     text = entry(said, sentences=True).text
-    assert text.startswith(r"[a: \[b\](javascript:x) \*c\* evil & # ")
+    assert text.startswith(r"[a: \[b\]\(javascript:x) \*c\* evil & # ")
 
 
 def test_a_page_is_read_in_the_encoding_that_it_has() -> None:

@@ -516,7 +516,8 @@ def test_a_tab_stays_scrolled_to_where_it_was_when_the_issue_is_saved(
     opened.js("box => document.querySelector(box).scrollTop = 300", box)
     save(newsletter, NEGLECT, long(61))
     expect(opened.page.locator(box)).to_contain_text("Survey 60")
-    assert opened.js("box => document.querySelector(box).scrollTop", box) == 300
+    # The browser may hold on to a line, whose place is a fraction of a pixel.
+    assert abs(opened.js("box => document.querySelector(box).scrollTop", box) - 300) <= 4
 
 
 # --- keys --------------------------------------------------------------------------------------

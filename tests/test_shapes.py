@@ -1,10 +1,14 @@
 """What is what in a document, told by its form: title and date, sections, entries, rows."""
 
+from base64 import b64encode
 from textwrap import dedent
 
 import pytest
 
+from newsletter.intake.blocks import Picture
+from newsletter.problems import NewsletterError
 from tests.importing import lost, taken
+from tests.word_files import png
 
 NEGLECT = "<p>The trust has <a href='https://example.org/a'>figures</a>.</p>"
 SECTION = """\
@@ -92,6 +96,21 @@ def test_a_label_and_its_link_are_one_row_however_they_are_broken(row: str) -> N
     )
 
 
+def test_a_heading_of_contents_without_them_is_no_intro() -> None:
+    page = f"<h1>The Week, May 2024</h1><p>In this edition:</p><h2>Neglect</h2>{NEGLECT}"
+    assert _drafted(page).partition("\n\n")[2] == f"sections:\n{SECTION}"
+
+
+def test_the_link_of_a_headline_is_a_row_of_its_entry() -> None:
+    page = (
+        "<h1>The Week</h1><p>Intro.</p><h2><a href='https://example.org/t'>Told</a></h2><p>It.</p>"
+    )
+    assert _drafted(page).endswith(
+        "      - text: |\n          It.\n        links:\n"
+        "          - title: Told\n            url: https://example.org/t\n"
+    )
+
+
 def test_the_link_of_a_picture_is_kept_unless_the_entry_has_it() -> None:
     picture = (
         "<a href='https://example.org/{}'><img src='https://example.org/p.png' alt='A desk'></a>"
@@ -161,3 +180,80 @@ def test_a_text_longer_than_an_entry_may_be_is_cut_into_several() -> None:
     made = taken("a.txt", b"A sentence of words. " * 2000)
     assert len(made.draft.entries) > 2
     assert max(len(entry.text) for entry in made.draft.entries) < 20_000
+
+
+def test_front_matter_gives_title_and_date_and_what_is_not_known_is_told() -> None:
+    text = (
+        "---\ntitle: The Week\ndate: 2024-05-03\ndescription: About it\nsubtitle: More\n"
+        "tags: [police, {of: courts}]\n---\n# The Week\n\n4 May 2024\n\n"
+        "## Neglect\n\n- [One](https://example.org/a)\n"
+    )
+    made = taken("a.md", text.encode())
+    assert (made.draft.title, made.draft.date) == ("The Week", "2024-05-03")
+    assert made.draft.preheader == "About it"
+    assert made.log.noticed == ["the front matter says 2024-05-03, the text 2024-05-04"]
+    told = [left.words for left in made.log.left]
+    assert {"More", "tags: police of courts"} <= set(told)
+    unread = taken("a.md", text.replace("2024-05-03", "soon").encode())
+    assert ("soon", "a date that cannot be read") in unread.log.left
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "word " * 500_000),
+        ("a.txt", "a\n\n" * 10_001),
+        ("a.md", "# A\n\n" + "word " * 500_000),
+    ],
+    ids=["long", "many paragraphs", "long Markdown"],
+)
+def test_what_is_longer_than_any_newsletter_is_refused(name: str, text: str) -> None:
+    with pytest.raises(NewsletterError) as caught:
+        taken(name, text.encode())
+    assert [problem.code for problem in caught.value.problems] == ["file-too-large"]
+
+
+FEED = """\
+Tag Archives - Example Care http://www.example.org/tag/a/ News Wed, 02 Apr 2025 21:30:08 +0000 \
+en-GB hourly 1 https://wordpress.org/?v=6.7.2 One https://www.example.org/1/ \
+Fri, 07 Feb 2025 09:00:49 +0000 https://www.example.org/?p=1
+Only a summary of it.
+]]>
+https://example.org/p.jpg Example Care A desk Photo: Ann Example
+Two https://www.example.org/2/ Thu, 16 Jan 2025 22:31:18 +0000 https://www.example.org/?p=2
+A summary.
+]]>
+
+Image of a mask (credit: Bob / Stock)
+
+An article about masks.
+]]>
+https://www.example.org/2/feed/ 3 https://example.org/q.jpg Example Care Photo: Ann Example
+"""
+
+
+def test_a_picture_of_a_copied_feed_has_its_own_words_and_no_other_s() -> None:
+    one, two = taken("feed.txt", FEED.encode()).draft.entries
+    assert one.image == Picture("https://example.org/p.jpg", "", "Ann Example", "A desk")
+    assert one.text == "Only a summary of it."
+    assert two.image == Picture("https://example.org/q.jpg", "", "Ann Example", "")
+    assert two.text.startswith("Image of a mask (credit: Bob / Stock)")
+
+
+def test_pictures_are_found_wherever_a_page_keeps_them() -> None:
+    content = png("navy") + bytes(200)
+    inside = f"data:image/png;base64,{b64encode(content).decode()}"
+    wide = "https://example.org/s.jpg 200w, https://example.org/l.jpg 900w"
+    page = (
+        "<h1>The Week, May 2024</h1><p>Intro.</p>"
+        f"<h2>One</h2><img src='{inside}' alt='Inside'><p>Words.</p>"
+        f"<h2>Two</h2><img srcset='{wide}' alt='Wide'>"
+        "<p>A desk (credit: Ann Example)</p><p>More.</p>"
+        "<h2>Three</h2><img src='data:image/png;base64,!!' alt='Broken'><p>Last.</p>"
+    )
+    made = taken("a.html", page.encode())
+    first, second, third = made.draft.entries
+    assert first.image == Picture("images/2024-05-a-1.png", "Inside")
+    assert made.files["images/2024-05-a-1.png"] == content
+    assert second.image == Picture("https://example.org/l.jpg", "Wide", "Ann Example", "A desk")
+    assert third.image is None

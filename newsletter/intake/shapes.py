@@ -51,6 +51,11 @@ def _form(pieces: Sequence[Piece]) -> str:
 _TELLING = ("dated", "kicker", "row", "source", "picture")
 _SPECIAL = re.compile(r"(?:must|tweet of the|quote of the|post of the)\b", re.IGNORECASE)
 
+_CONTENTS = re.compile(
+    r"(?:in|inside) this (?:issue|edition|newsletter|e-?mail|update):?|(?:table of )?contents:?",
+    re.IGNORECASE,
+)
+
 _PARAGRAPHS = 2.5
 """Below a heading, from which on it is a story."""
 _PART_LINKED = 0.5
@@ -187,7 +192,10 @@ class _Document:
         if any(piece.kind in ("heading", "dated") for piece in self.pieces):
             while self.pieces[0].kind in ("text", "item", "quotation", "divider"):
                 found.append(self.pieces.pop(0))
-        return [piece for piece in found if piece.kind != "divider"]
+        for piece in found:
+            if _CONTENTS.fullmatch(piece.words):
+                self.log.leave(piece.words, "the heading of a list of contents")
+        return [p for p in found if p.kind != "divider" and not _CONTENTS.fullmatch(p.words)]
 
     def _bare(self, intro: Iterable[Piece]) -> list[DraftSection]:
         return [DraftSection(entries=self._entries(list(intro)))]
