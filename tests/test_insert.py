@@ -171,6 +171,16 @@ def test_a_text_in_a_list_in_brackets_has_its_note_on_the_line_before() -> None:
     assert made.text == 'entries: ["a",\n  # TODO: write it\n  "Words."]\n'
 
 
+def test_a_row_that_leads_nowhere_is_something_to_do_in_any_list() -> None:
+    one = DraftEntry(title="One", links=(DraftLink("Read", "Two", "#"),))
+    rows = inserted("entries:\n", "issue.yaml", [("", one)]).text
+    assert rows.endswith(
+        "      - label: Read\n        title: Two\n        url: # TODO: the address\n"
+    )
+    flow = inserted('entries: ["a"]\n', "issue.yaml", [("", one)]).text
+    assert flow.endswith('{"title": "One", "links": [{"label": "Read", "title": "Two"}]}]\n')
+
+
 CASES = {
     "nothing after the key": ("entries:\n", f"entries:\n{indented(TEXT_LINES, 2)}"),
     "an empty list": ("entries: []  # none\n", f"entries:  # none\n{indented(TEXT_LINES, 2)}"),

@@ -8,7 +8,7 @@ from email.header import decode_header
 from email.message import Message
 from typing import NamedTuple
 
-from newsletter.importers import Given, web
+from newsletter.importers import Given, _texts, web
 from newsletter.importers._forwarded import sent, told, unwrapped
 from newsletter.intake import clean, decode, html, plaintext, shapes
 from newsletter.intake.blocks import Block
@@ -19,7 +19,6 @@ SUFFIXES = (".eml", ".mht", ".mhtml")
 
 _DEEPEST = 40  # parts inside parts
 _MOST_PARTS = 200
-_MOST_TEXT = 2_000_000  # bytes of a text part
 _MOST_LINES = 30_000
 _MOST_HEADER = 20_000  # characters of one line of the head
 
@@ -262,7 +261,7 @@ class _Mail:
         raw = _payload(body.part)
         declared = _charset(body.part)
         if body.kind == "plain":
-            if len(raw) > _MOST_TEXT or raw.count(b"\n") > _MOST_LINES:
+            if len(raw) > _texts.MOST or raw.count(b"\n") > _MOST_LINES:
                 raise _too_long(self.given)
             text = clean.characters(self._text(raw, declared, told=True))
             flowed = _parameter(body.part, "format") == "flowed"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from newsletter.importers import Given
-from newsletter.intake import clean, decode, html, shapes
+from newsletter.importers._texts import text_of
+from newsletter.intake import clean, html, shapes
 from newsletter.intake.days import day
 from newsletter.intake.draft import Draft, Log
 from newsletter.markup import document
@@ -32,8 +33,6 @@ _ASIDE = (
     ),
 )
 """What does not belong to the text, and why it is left out."""
-
-MOST = 2_000_000  # bytes
 _KNOWN = ("title", "date", "description", "subtitle", "language", "lang")
 
 
@@ -48,9 +47,7 @@ def detect(given: Given) -> int:
 
 def read(given: Given, log: Log) -> Draft:
     """The draft of a Markdown document."""
-    if len(given.raw) > MOST:
-        raise given.too_long()
-    text = clean.characters(decode.text(given.raw, log, name=given.name))
+    text = text_of(given, log)
     text, front = _front_matter(text, log)
     for pattern, why in _ASIDE:
         for match in pattern.finditer(text):

@@ -6,15 +6,13 @@ Headings may be plain lines, bold ones, or underlined; links may be Markdown's.
 import re
 
 from newsletter.importers import Given
-from newsletter.intake import clean, decode, plaintext, shapes
+from newsletter.importers._texts import text_of
+from newsletter.intake import clean, plaintext, shapes
 from newsletter.intake.draft import Draft, Log
 
 SUFFIXES = (".txt", ".text")
 
 _TAGGED = re.compile(r"<(?:!doctype|html|table|div|\?xml|rss|p>)", re.IGNORECASE)
-
-MOST = 2_000_000
-"""Bytes of a text: a long novel."""
 
 
 def detect(given: Given) -> int:
@@ -24,9 +22,7 @@ def detect(given: Given) -> int:
 
 def read(given: Given, log: Log) -> Draft:
     """The draft of a plain text."""
-    if len(given.raw) > MOST:
-        raise given.too_long()
-    text = clean.characters(decode.text(given.raw, log, name=given.name))
+    text = text_of(given, log)
     blocks = plaintext.blocks_of(text)
     if len(blocks) > plaintext.MOST_BLOCKS:
         raise given.too_long()

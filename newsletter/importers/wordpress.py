@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsletter.importers import Given
-from newsletter.intake import clean, decode, plaintext
+from newsletter.importers._texts import text_of
+from newsletter.intake import clean, plaintext
 from newsletter.intake.blocks import Picture, markdown
 from newsletter.intake.days import day
 from newsletter.intake.draft import REWRITE, Draft, DraftEntry, DraftLink, DraftSection, Log
 from newsletter.intake.sentences import end_of_sentences
 
 SUFFIXES = ()
-
-MOST = 2_000_000  # bytes
 
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"
 _A_DAY = re.compile(_DAY)
@@ -80,9 +79,7 @@ class _Item(NamedTuple):
 
 def read(given: Given, log: Log) -> Draft:
     """The draft: of each article its title, day, address, picture, and how it begins."""
-    if len(given.raw) > MOST:
-        raise given.too_long()
-    text = clean.characters(decode.text(given.raw, log, name=given.name))
+    text = text_of(given, log)
     channel = _CHANNEL.match(text)
     begins = channel.end() if channel else 0
     found = list(_items(text, begins))

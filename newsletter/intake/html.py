@@ -13,6 +13,7 @@ from newsletter.intake.kept import is_blank, kept, tidied
 from newsletter.intake.looks import How
 
 MOST_BLOCKS = 5_000
+MOST_WORDS = 500_000  # characters of them
 
 
 class Page(NamedTuple):
@@ -37,7 +38,8 @@ def read(markup: str, log: Log, base: str = "", name: str = "") -> Page:
         tree.leave_outside(found, log)
     reader = _Reader(tree.base(root, base), log, in_article=found is not root)
     reader.read(found)
-    if len(reader.blocks) > MOST_BLOCKS:
+    words = sum(len(span.words) for block in reader.blocks for span in block.spans)
+    if len(reader.blocks) > MOST_BLOCKS or words > MOST_WORDS:
         raise tree.too_large(name or base)
     titles = tree.titles(root)
     for title in titles[1:]:

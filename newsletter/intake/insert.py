@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from newsletter.addresses import canonical
 from newsletter.intake import typed
+from newsletter.intake.blocks import NOWHERE
 from newsletter.intake.draft import Draft, DraftEntry
 from newsletter.intake.lists import (
     Form,
@@ -27,7 +28,7 @@ from newsletter.model import Feed
 from newsletter.problems import cannot, shown
 from newsletter.project import SETTINGS, Project
 from newsletter.quoting import value
-from newsletter.source import MAX_BYTES, Source, Steps
+from newsletter.source import MAX_BYTES, Data, Source, Steps
 from newsletter.source import read as read_file
 from newsletter.write import write
 
@@ -221,6 +222,7 @@ def _headings(source: Source) -> dict[str, Steps]:
 
 def _entry_item(one: DraftEntry) -> Item:
     return Item(
+        _data(one),
         lambda indent: typed.entry(one, indent),
         lambda indent: _flow_entry(one, indent),
         not one.is_text,
@@ -244,7 +246,8 @@ def _section_item(title: str, entries: list[DraftEntry], form: Form) -> Item:
         begin = f'{{"title": {_quoted(title)}, "entries": ['
         return f"{begin}\n{indent}    {rows}\n{indent}]}}"
 
-    return Item(block, flow, True)
+    data: Data = {"title": title, "entries": [_data(one) for one in entries]}
+    return Item(data, block, flow, True)
 
 
 def _feed_item(feed: Feed) -> Item:
@@ -263,33 +266,33 @@ def _feed_item(feed: Feed) -> Item:
             rows += [f"      - {value(word)}" for word in one["words"]]
         return [f"{indent}{'  ' if number else '- '}{row}" for number, row in enumerate(rows)]
 
-    def flow(_indent: str) -> str:
-        return _quoted(given | ({"sort": sort} if sort else {}))
-
-    return Item(block, flow, False)
+    data = given | ({"sort": sort} if sort else {})
+    return Item(data, block, lambda _indent: _quoted(data), False)
 
 
-def _flow_entry(one: DraftEntry, indent: str) -> str:
+def _data(one: DraftEntry) -> Data:
+    """What an entry says, as plain data."""
     if one.is_text:
-        note = f"# TODO: {on_one_line(one.todo)}\n{indent}" if one.todo else ""
-        return note + _quoted(one.text)
-    names = ("title", "kind", "source", "date", "closes")
+        return one.text
+    names = ("title", "kind", "source", "date", "closes", "text")
     given: dict[str, Any] = {name: words for name in names if (words := getattr(one, name))}
-    notes = []
     if one.image:
         image = one.image._asdict()
         named = {name: image[name] for name in ("credit", "caption") if image[name]}
         given["image"] = {"src": one.image.src, "alt": one.image.alt, **named}
-        notes += [] if one.image.alt else ["what the picture shows"]
-    if one.text:
-        given["text"] = one.text
-        notes += [one.todo] if one.todo else []
     if one.links:
         given["links"] = [
-            {name: words for name, words in link._asdict().items() if words} for link in one.links
+            {name: words for name, words in link._asdict().items() if words and words != NOWHERE}
+            for link in one.links
         ]
-        notes += [] if all(link.url for link in one.links) else ["the address of a link"]
-    return "".join(f"# TODO: {on_one_line(note)}\n{indent}" for note in notes) + _quoted(given)
+    return given
+
+
+def _flow_entry(one: DraftEntry, indent: str) -> str:
+    notes = [one.todo] if one.todo else []
+    notes += ["what the picture shows"] if one.image and not one.image.alt else []
+    notes += ["the address of a link"] if any(not link.url for link in one.links) else []
+    return "".join(f"# TODO: {on_one_line(note)}\n{indent}" for note in notes) + _quoted(_data(one))
 
 
 def _quoted(value: object) -> str:

@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from newsletter.problems import Level, NewsletterError, Problem, cannot
-from newsletter.source import Data, Node, Source, Steps, parse
+from newsletter.problems import Level, NewsletterError, Problem
+from newsletter.source import CONTROL, Data, Node, Source, Steps, parse
 
 
 class Item(NamedTuple):
-    """A new value of a list: as lines of a block at an indent, and as one in brackets."""
+    """A new value of a list: what it says, as lines of a block at an indent, and as one in
+    brackets."""
 
+    data: Data
     block: Callable[[str], list[str]]
     flow: Callable[[str], str]
     spaced: bool  # whether a blank line stands between two of its kind, if nothing says otherwise
@@ -87,7 +89,7 @@ def _as_meant(source: Source, result: Source, jobs: list[Job], first: bool) -> b
     try:
         for job in reversed(jobs):
             rest, gone = _parted(rest, job.steps, job.key, indices(source, job, first))
-            if _worded(gone) != [_worded(_alone(item)) for item in job.items]:
+            if _worded(gone) != _worded([item.data for item in job.items]):
                 return False
     except (_Odd, IndexError):
         return False
@@ -413,18 +415,6 @@ def _parted(data: Data, steps: Steps, key: str, at: range) -> tuple[Data, list[D
     return data | {key: values[: at.start] + values[at.stop :]}, values[at.start : at.stop]
 
 
-def _alone(item: Item) -> Data:
-    source = parse("\n".join([*item.block(""), ""]), "")
-    if source.problems or not isinstance(source.data, list) or len(source.data) != 1:
-        raise cannot(
-            "-",
-            "cannot-write",
-            "nothing was written: one of the new values cannot be written as YAML",
-            "; ".join(problem.message for problem in source.problems),
-        )
-    return source.data[0]
-
-
 def _old(data: Data) -> Any:
     """`data` without line ends at the ends of texts, which say nothing, and without what is empty:
     `entries:`, `entries: []` and no such key are the same."""
@@ -437,12 +427,14 @@ def _old(data: Data) -> Any:
 
 
 def _worded(data: Data) -> Any:
-    """`data` with each text on one line: how it is wrapped depends on where it stands."""
+    """`data` with each text on one line, and without what is empty: how a text is wrapped, with a
+    sign on each line of a quotation, depends on where it stands."""
     if isinstance(data, dict):
-        return {key: _worded(value) for key, value in data.items()}
+        values = {key: _worded(value) for key, value in data.items()}
+        return {key: value for key, value in values.items() if value}
     if isinstance(data, list):
         return [_worded(value) for value in data]
-    return on_one_line(data or "")
+    return " ".join(word for word in CONTROL.sub("", data or "").split() if word != ">")
 
 
 def _applied(raw: str, cuts: Iterable[_Cut]) -> str:

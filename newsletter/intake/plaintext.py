@@ -19,6 +19,8 @@ _LONGEST = 3
 
 
 MOST_BLOCKS = 10_000
+_LONGEST_PARAGRAPH = 20_000
+"""Characters; in longer ones nobody has set links by hand, and looking for them takes minutes."""
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -101,6 +103,8 @@ def _block(kind: str, level: int, text: str, line: int) -> Block:
 
 def spans(text: str) -> tuple[Span, ...]:
     """The words and links of a paragraph."""
+    if len(text) > _LONGEST_PARAGRAPH:
+        return (Span(text),)
     found = []
     for run in runs(text):
         url = "" if run.url is None else (run.url or NOWHERE)
