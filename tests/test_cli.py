@@ -50,6 +50,14 @@ def test_every_command_has_help_with_an_example() -> None:
             assert isinstance(parameter, click.Argument) or parameter.help, parameter.name
 
 
+def test_help_loads_nothing_that_a_command_needs() -> None:
+    code = "import sys, newsletter.cli; print(*(name for name in sys.modules if '.' in name))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name for name in run.stdout.split() if name.startswith("newsletter.")}
+    commands = {name for name in loaded if name.startswith("newsletter.cli")}
+    assert loaded - commands == {"newsletter.problems", "newsletter.report"}
+
+
 def test_build_writes_five_files_an_issue(issue: Path, folder: Path) -> None:
     result = _run("build")
     assert result.exit_code == 0

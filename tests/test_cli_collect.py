@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from newsletter.cli import newsletter
 from newsletter.cli.collect import collect
 from newsletter.live import fetch
 from newsletter.live.fetch import Network
-from newsletter.problems import NewsletterError
 from tests.conftest import SETTINGS
 from tests.test_collect import ONE, TWO, rss
 from tests.web import HERE, Page, Web, trust
@@ -104,15 +104,16 @@ def test_an_inbox_without_room_is_told(feeds: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_without_feeds_it_shows_what_to_write(folder: Path) -> None:
-    with pytest.raises(NewsletterError) as caught:
-        CliRunner().invoke(collect, [], catch_exceptions=False)
-    problem = caught.value.problems[0]
-    assert (problem.path, problem.code, problem.message) == (
-        "newsletter.yaml",
-        "missing",
-        "there are no feeds here",
+    result = CliRunner().invoke(newsletter, ["collect"])
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "newsletter.yaml: error: there are no feeds here [missing]\n"
+        "        write whose news you follow:\n"
+        "          feeds:\n"
+        "            - url: https://example.org/feed/\n"
+        "              publisher: Example Charity\n"
+        "              section: Online Safety\n",
     )
-    assert "- url: https://example.org/feed/" in problem.hint
 
 
 def test_a_date_that_is_none_is_wrong_use(feeds: Path) -> None:

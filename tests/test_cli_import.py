@@ -136,6 +136,7 @@ def test_standard_input_is_read(folder: Path) -> None:
     ("arguments", "words"),
     [
         (["missing.docx"], "there is no such file"),
+        (["odl.txt"], "there is no such file (did you mean 'old.txt'?)"),
         (["issues"], "this is a folder, not a file"),
         (["empty.txt"], "this is empty"),
         (["old.txt", "--as", "wrod"], "there is no format 'wrod' (did you mean 'word'?)"),

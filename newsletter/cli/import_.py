@@ -7,7 +7,6 @@ import click
 
 from newsletter.cli.shared import project_of, stop_at
 from newsletter.problems import Level, did_you_mean, shown
-from newsletter.project import SETTINGS
 from newsletter.report import counted
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def _take_feeds(given: "Given", form: str, project: "Project", report: bool) -> 
     from newsletter.importers import feeds
     from newsletter.intake import insert
     from newsletter.intake.draft import Log
+    from newsletter.project import SETTINGS
 
     log = Log()
     found = feeds(given, form, log)

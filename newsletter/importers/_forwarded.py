@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from newsletter.intake import chrome
-from newsletter.intake.blocks import Block, Span, trimmed
+from newsletter.intake.blocks import Block, Span, lines_of, trimmed
 from newsletter.intake.days import day, days
 from newsletter.intake.draft import Log
 from newsletter.values import Language
@@ -106,7 +105,7 @@ def _lines(block: Block) -> Iterator[Block]:
     if block.picture or not block.spans:
         yield block
         return
-    for spans in chrome.split(block.spans):
+    for spans in lines_of(block.spans):
         yield block._replace(spans=spans)
 
 

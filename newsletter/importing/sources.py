@@ -1,6 +1,7 @@
 """What is named on the command line in: a file, an address, standard input; its bytes out."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from newsletter.importers import Given
@@ -8,7 +9,7 @@ from newsletter.intake import decode
 from newsletter.live import fetch
 from newsletter.live.fetch import Network
 from newsletter.live.reply import NoReply
-from newsletter.problems import cannot
+from newsletter.problems import cannot, did_you_mean
 from newsletter.values import Language
 
 MOST = 50_000_000
@@ -49,7 +50,9 @@ def _content(name: str) -> bytes:
             with Path(name).open("rb") as file:
                 content = file.read(MOST + 1)
     except FileNotFoundError:
-        raise cannot(name, "no-file", "there is no such file") from None
+        near = _near(Path(name))
+        like = f" (did you mean '{near}'?)" if near else ""
+        raise cannot(name, "no-file", f"there is no such file{like}") from None
     except IsADirectoryError:
         raise cannot(name, "no-file", "this is a folder, not a file") from None
     except OSError as error:
@@ -62,3 +65,12 @@ def _content(name: str) -> bytes:
             "a newsletter is a few pages of text: is this the right file?",
         )
     return content
+
+
+def _near(path: Path) -> str:
+    """A file beside the one that is not there whose name is nearly the same."""
+    with suppress(OSError):
+        names = [one.name for one in path.parent.iterdir() if one.is_file()]
+        near = did_you_mean(path.name, names)
+        return str(path.with_name(near)) if near else ""
+    return ""

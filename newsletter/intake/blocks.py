@@ -56,9 +56,19 @@ class Block(NamedTuple):
         return " ".join(words_of(self.spans).split())
 
     @property
+    def is_bold(self) -> bool:
+        """Whether all its words are bold."""
+        return is_bold(self.spans)
+
+    @property
     def links(self) -> tuple[Span, ...]:
         """Those of its spans that are links."""
         return tuple(span for span in self.spans if span.url)
+
+
+def is_bold(spans: Iterable[Span]) -> bool:
+    """Whether all words of `spans` are bold."""
+    return all(span.strong for span in spans if span.words.strip())
 
 
 def words_of(spans: Iterable[Span]) -> str:

@@ -5,14 +5,14 @@ keeps it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from newsletter.intake.blocks import Block, Span, merged, trimmed, words_of
+from newsletter.intake.blocks import Block, Span, lines_of, trimmed, words_of
 from newsletter.intake.draft import Log
 
 SILENT = frozenset({"script", "style", "meta", "link", "base", "title", "param", "source", "track"})
@@ -340,18 +340,8 @@ def lines(block: Block) -> Iterator[tuple[tuple[Span, ...], str]]:
     if why := _known(" ".join(whole.split())):
         yield block.spans, why
         return
-    for spans in split(block.spans):
+    for spans in lines_of(block.spans):
         yield spans, _service(spans)
-
-
-def split(spans: Iterable[Span]) -> list[tuple[Span, ...]]:
-    """The lines of these spans."""
-    found: list[list[Span]] = [[]]
-    for span in spans:
-        first, *others = span.words.split("\n")
-        found[-1].append(span._replace(words=first))
-        found += [[span._replace(words=words)] for words in others]
-    return [merged(line) for line in found]
 
 
 def _service(spans: Sequence[Span]) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from newsletter.intake import rows
-from newsletter.intake.blocks import Block, Span, lines_of, trimmed, words_of
+from newsletter.intake.blocks import Block, Span, is_bold, lines_of, trimmed, words_of
 from newsletter.intake.days import day
 from newsletter.values import Language
 
@@ -85,7 +85,7 @@ def _lines(block: Block) -> Iterator[Block]:
     before = False
     for number, line in enumerate(lines):
         alone = len(lines) > 1 and _is_alone(block._replace(spans=line))
-        headline = number == 1 and _is_bold(lines[0]) and not _is_bold(line)
+        headline = number == 1 and is_bold(lines[0]) and not is_bold(line)
         if group and (alone or before or headline):
             yield block._replace(spans=_as_lines(group))
             group = []
@@ -103,10 +103,6 @@ def _is_alone(line: Block) -> bool:
     return rows.begins_row(line.words) or (bool(line.links) and _is_row(line))
 
 
-def _is_bold(spans: Sequence[Span]) -> bool:
-    return all(span.strong for span in spans if span.words.strip())
-
-
 def _of_line(block: Block, language: Language) -> Piece:
     words = block.words
     date, title = rows.dated(words)
@@ -120,7 +116,7 @@ def _of_line(block: Block, language: Language) -> Piece:
         return Piece("published", block, words)
     if _is_row(block):
         return _row(block)
-    if _is_bold(block.spans) and _may_head(block):
+    if is_bold(block.spans) and _may_head(block):
         return Piece("heading", block, words, level=LOOKS)
     return Piece("text", block, words)
 

@@ -205,11 +205,12 @@ class _Document:
         if len(self.pieces) < 3 or [piece.kind for piece in self.pieces[:2]] != ["heading"] * 2:
             return None
         heading, display = self.pieces[:2]
-        displayed = display.level == LOOKS and (heading.level < LOOKS or _is_bold(display))
+        displayed = display.level == LOOKS and (heading.level < LOOKS or display.block.is_bold)
         if not displayed or self.pieces[2].kind not in ("text", "item"):
             return None
         if heading.level == LOOKS and (
-            _is_bold(heading) or any(p.kind == "heading" and _is_bold(p) for p in self.pieces[2:])
+            heading.block.is_bold
+            or any(p.kind == "heading" and p.block.is_bold for p in self.pieces[2:])
         ):
             return None  # bold lines are the headings here
         if any(
@@ -325,10 +326,6 @@ class _Document:
 
 
 _BREAK = Piece("divider", Block("divider"))
-
-
-def _is_bold(piece: Piece) -> bool:
-    return all(span.strong for span in piece.block.spans if span.words.strip())
 
 
 def _led(sections: list[DraftSection], span: Span) -> list[DraftSection]:

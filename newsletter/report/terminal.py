@@ -67,9 +67,17 @@ def _place(problem: Problem) -> str:
 
 
 def _hint(hint: str) -> list[str]:
+    """A hint wrapped; lines of it that are indented, an example, stand as they are."""
+    found = []
+    for line in hint.split("\n"):
+        found += [f"{_MARGIN}{line}"] if line[:1] == " " else _wrapped(line)
+    return found
+
+
+def _wrapped(words: str) -> list[str]:
     # An address stays whole, so that it can be clicked.
     return textwrap.wrap(
-        hint,
+        words,
         _WIDEST,
         initial_indent=_MARGIN,
         subsequent_indent=_MARGIN,
