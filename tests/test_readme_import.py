@@ -108,7 +108,7 @@ def test_what_the_readme_does_with_what_an_editor_has_comes_out_as_it_says(
             arguments = [one.strip('"') for one in re.findall(r'"[^"]+"|\S+', command)]
             result = CliRunner().invoke(newsletter, arguments, input=ADDRESSES if given else None)
             assert result.output == expected, command
-    built = CliRunner().invoke(newsletter, ["build", "--draft", "2024-05"])
+    built = CliRunner().invoke(newsletter, ["build", "2024-05"])
     assert built.exit_code == 0
     text = (folder / "output" / "2024-05-round-up" / "email.txt").read_text("utf-8")
     assert "A guide to group chats" in text
