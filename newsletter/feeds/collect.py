@@ -1,8 +1,7 @@
 """A newsletter in, the news of its publishers in its inbox out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -112,7 +111,7 @@ def collect(
     )
     with locked(project.root):  # what is known must not change before it is written
         known = Known(project)
-        sifted = list(_sifted(asked, feeds, before, begin.day, known, project))
+        sifted = list(_sifted(asked, feeds, before, begin.day, known))
         chosen = _chosen(sifted, _room(project))
         stories, groups = _stories(chosen, sifted, project, known)
         new = [(story.section, story.entry) for story in stories]
@@ -189,10 +188,11 @@ def _sifted(
     before: dict[str, Remembered],
     since: date,
     known: Known,
-    project: Project,
 ) -> Iterator[_Sifted]:
     seen: set[str] = set()
-    pages = _pages(project)
+    asked = list(asked)
+    urls = (item.url for one in asked if one.channel for item in one.channel.items)
+    pages = known.pages(url for url in urls if url)
     for one in asked:
         channel = one.channel or Channel()
         named = str(feeds[one.url].publisher) or publisher(channel.title)
@@ -210,7 +210,11 @@ def _sifted(
         for item, key in zip(channel.items, keys, strict=True):
             if not key:
                 continue
-            if key in seen or key in remembered or _stands(item, key, pages, alike, known):
+            if (
+                key in seen
+                or key in remembered
+                or (key in pages if item.url else item.title in alike)
+            ):
                 counts["known"] += 1
             elif item.published and _last(item.published) < since:
                 counts["older"] += 1
@@ -220,27 +224,6 @@ def _sifted(
             seen.add(key)
             stories.append(key)
         yield _Sifted(one, source, tuple(new), **counts, stories=tuple(stories))
-
-
-def _stands(item: Item, key: str, pages: Set[str], alike: Mapping[str, str], known: Known) -> bool:
-    """Whether an issue or the inbox has it already."""
-    if not item.url:
-        return item.title in alike
-    return key in pages or bool(known.where(item.url))
-
-
-_ADDRESS = re.compile(r"https?://[^\s\"'<>()\[\]]+")
-
-
-def _pages(project: Project) -> set[str]:
-    """Most pages that the issues and the inbox link to. It is quicker to see that one is among them
-    than to find the place where it stands."""
-    found: set[str] = set()
-    for path in (*project.issues, project.inbox):
-        with suppress(OSError):
-            text = path.read_text("utf-8", "replace")
-            found |= {canonical(url) for url in _ADDRESS.findall(text)}
-    return found
 
 
 def _key(item: Item) -> str:

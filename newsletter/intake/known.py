@@ -26,6 +26,10 @@ class Known:
         page = canonical(url)
         return self._told(self._issues.pages({page}).get(page))
 
+    def pages(self, urls: Iterable[str]) -> set[str]:
+        """Which of `urls` stand in a file already, as `addresses.canonical` has them."""
+        return self._issues.has(canonical(url) for url in urls)
+
     def alike(self, titles: Iterable[str]) -> dict[str, str]:
         """Which of `titles` head a story already, or nearly, whatever its address; and where."""
         found = self._issues.headlines(titles)

@@ -61,7 +61,17 @@ class Earlier:
             self._pages[wanted] = self._sent(wanted) if wanted else {}
         return self._pages[wanted]
 
+    def has(self, pages: Iterable[str]) -> set[str]:
+        """Which of `pages` stand anywhere in their files: quicker than to say where."""
+        return set(self._hits(frozenset(pages)))
+
     def _sent(self, wanted: frozenset[str]) -> dict[str, Sent]:
+        hits = self._hits(wanted)
+        told = {page: _last(those, _page_in(page)) for page, those in hits.items()}
+        return {page: sent for page, sent in told.items() if sent}
+
+    def _hits(self, wanted: frozenset[str]) -> dict[str, dict[Past, bytes]]:
+        """The issues whose files have these pages, and how they write them."""
         tails = {ESCAPED, *(tail.encode() for page in wanted for tail in _tails(page))}
         found: dict[str, dict[Past, bytes]] = {}
         for issue in self.issues:
@@ -70,8 +80,7 @@ class Earlier:
                     page = canonical(_address(raw))
                     if page in wanted:
                         found.setdefault(page, {})[issue] = raw
-        told = {page: _last(hits, _page_in(page)) for page, hits in found.items()}
-        return {page: sent for page, sent in told.items() if sent}
+        return found
 
     def headlines(self, headlines: Iterable[str]) -> dict[str, Sent]:
         """Which of `headlines` were sent before, or nearly, and where last."""
